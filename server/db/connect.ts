@@ -1,0 +1,74 @@
+import Database from 'better-sqlite3'
+import { CompiledQuery, HandleEmptyInListsPlugin, Kysely, PostgresDialect, SqliteAdapter, SqliteDialect, SqliteDriver, replaceWithNoncontingentExpression } from 'kysely'
+import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteDialectConfig, SqliteStatement } from 'kysely'
+import type { Schema } from './schema.ts'
+import type { Db } from './types.ts'
+
+/** The only file that knows which database is in use. A postgres:// address, a path, or the bytes of an SQLite database. */
+export async function connect (url: string | Buffer): Promise<Db> {
+  return new Kysely<Schema>({
+    dialect: await dialectFor(url),
+    plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })]
+  })
+}
+
+/** Whether an address means PostgreSQL. */
+export const isPostgres = (url: string | Buffer): boolean => typeof url === 'string' && /^postgres(ql)?:\/\//.test(url)
+
+async function dialectFor (url: string | Buffer): Promise<Dialect> {
+  if (isPostgres(url)) {
+    const { default: pg } = await import('pg')
+    pg.types.setTypeParser(20, Number)
+    pg.types.setTypeParser(1700, Number)
+    const pool = new pg.Pool({ connectionString: url as string, connectionTimeoutMillis: 5000 })
+    // A restart of the server raises an error on clients in use; without a listener it would end the process.
+    pool.on('connect', client => client.on('error', () => {}))
+    pool.on('error', () => {})
+    return new PostgresDialect({ pool })
+  }
+  const sqlite = new Database(url as string, { timeout: 200 })
+  sqlite.pragma('journal_mode = WAL')
+  // The build's default under WAL is NORMAL, which may lose a saved change at a power cut.
+  sqlite.pragma('synchronous = FULL')
+  sqlite.pragma('foreign_keys = ON')
+  if (sqlite.pragma('synchronous', { simple: true }) !== 2 || sqlite.pragma('foreign_keys', { simple: true }) !== 1) {
+    throw new Error('SQLite did not take its safety settings (synchronous, foreign_keys)')
+  }
+  return new SafeSqliteDialect({ database: withStatementCache(sqlite) })
+}
+
+/** Keep prepared statements by their text: preparing costs more than most of our queries. */
+function withStatementCache (sqlite: Database.Database): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>()
+  return {
+    prepare (text) {
+      let statement = statements.get(text)
+      if (!statement) {
+        if (statements.size >= 1000) statements.clear()
+        statement = sqlite.prepare(text) as unknown as SqliteStatement
+        statements.set(text, statement)
+      }
+      return statement
+    },
+    close () { sqlite.close() }
+  }
+}
+
+class SafeSqliteDialect extends SqliteDialect {
+  #config: SqliteDialectConfig
+  constructor (config: SqliteDialectConfig) { super(config); this.#config = config }
+  override createDriver () { return new ImmediateSqliteDriver(this.#config) }
+  override createAdapter () { return new TransactionalDdlAdapter() }
+}
+
+/** Take the write lock at the start, so a transaction waits instead of failing half-way. */
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction (connection: DatabaseConnection) {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+}
+
+/** SQLite can roll back CREATE TABLE; Kysely assumes it cannot. A failed migration then leaves nothing behind. */
+class TransactionalDdlAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl () { return true }
+}

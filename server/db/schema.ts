@@ -1,0 +1,13 @@
+import type { ActionPlanTables } from '../features/action-plans/tables.ts'
+import type { AuditTables } from '../features/audit/tables.ts'
+import type { EvaluationTables } from '../features/evaluations/tables.ts'
+import type { EvidenceTables } from '../features/evidence/tables.ts'
+import type { FrameworkTables } from '../features/frameworks/tables.ts'
+import type { OrganisationTables } from '../features/organisation/tables.ts'
+import type { PeopleTables } from '../features/people/tables.ts'
+import type { SessionTables } from '../features/sessions/tables.ts'
+import type { SignInTables } from '../features/sign-in/tables.ts'
+
+/** Every table, from the features that own them. */
+export interface Schema extends ActionPlanTables, AuditTables, EvaluationTables, EvidenceTables, FrameworkTables,
+  OrganisationTables, PeopleTables, SessionTables, SignInTables {}

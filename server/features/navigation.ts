@@ -1,0 +1,35 @@
+import type { FastifyRequest } from 'fastify'
+import { can } from '../permissions.ts'
+import { idleMinutes } from './sign-in/session-store.ts'
+import type { Permission } from '../permissions.ts'
+
+/** The main navigation, in order: what it says, where it goes, who sees it. */
+const sections: { text: string, href: string, permission: Permission }[] = [
+  { text: 'Home', href: '/', permission: 'home.view' },
+  { text: 'Teams', href: '/communities', permission: 'team.view' },
+  { text: 'Frameworks', href: '/frameworks', permission: 'framework.view' },
+  { text: 'Sessions', href: '/sessions', permission: 'session.view' },
+  { text: 'Organisation', href: '/organisation', permission: 'organisation.view' },
+  { text: 'People', href: '/people', permission: 'people.view' },
+  { text: 'Trail', href: '/trail', permission: 'trail.view' }
+]
+
+/** What every page shows around its content. The message of the last change is shown once. */
+export function pageLocals (request: FastifyRequest) {
+  const { viewer, session } = request
+  const here = request.url.split('?')[0]!
+  return {
+    site: { authorityName: viewer?.authorityName ?? null },
+    navigation: viewer
+      ? sections.filter(({ permission }) => can(viewer, permission))
+        .map(({ text, href }) => ({ text, href, current: href === '/' ? here === '/' : here === href || here.startsWith(`${href}/`) }))
+      : [],
+    account: viewer ? { name: viewer.name, href: '/account' } : null,
+    timeout: viewer ? { idleSeconds: idleMinutes * 60, warnSeconds: 5 * 60 } : null,
+    get flash () {
+      const { flash } = session
+      if (flash) session.flash = undefined
+      return flash ?? null
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { Forbidden, NotFound } from '../../lib/errors.ts'
+import { byName } from '../../lib/text.ts'
+import { canAt, placesFor } from '../../permissions.ts'
+import type { Selectable } from 'kysely'
+import type { Db } from '../../db/types.ts'
+import type { Viewer } from '../../permissions.ts'
+import type { OrganisationTables } from './tables.ts'
+
+export type Place = Selectable<OrganisationTables['place']>
+
+/**
+ * A learning community, found through its viewer. Not theirs: NotFound. Theirs, but this request's permission is not
+ * given to their role there: Forbidden.
+ */
+export async function findCommunity (db: Db, viewer: Viewer, slug: string): Promise<Place> {
+  const place = await db.selectFrom('place').selectAll().where('slug', '=', slug).where('kind', '=', 'community').executeTakeFirst()
+  if (!place || !canAt(viewer, 'team.view', place)) throw new NotFound()
+  if (!canAt(viewer, viewer.asking, place)) throw new Forbidden()
+  return place
+}
+
+/** The learning communities whose work this person may read, by name. */
+export async function listCommunities (db: Db, viewer: Viewer): Promise<Place[]> {
+  const places = placesFor(viewer, 'team.view')
+  const rows = await db.selectFrom('place').selectAll()
+    .where('kind', '=', 'community')
+    .where(where => where.or([where('id', 'in', places), where('area_id', 'in', places), where('authority_id', 'in', places)]))
+    .execute()
+  return rows.sort(byName(row => row.name))
+}
+
+/** An authority's whole tree: itself, its areas and its communities, closed ones too, by name. */
+export async function listPlaces (db: Db, authorityId: string): Promise<Place[]> {
+  const rows = await db.selectFrom('place').selectAll().where('authority_id', '=', authorityId).execute()
+  return rows.sort(byName(row => row.name))
+}

@@ -1,0 +1,40 @@
+import { newId } from '../../server/lib/ids.ts'
+import type { Role } from '../../server/permissions.ts'
+
+/** The same fictional places in every test: one authority, two areas, three learning communities; and a second authority. */
+export const places = {
+  authority: newId(), north: newId(), south: newId(), craigmor: newId(), inverallan: newId(), strathfearn: newId(),
+  otherAuthority: newId(), otherArea: newId(), otherCommunity: newId()
+}
+
+export const placeRows = [
+  { id: places.authority, kind: 'authority' as const, authority_id: places.authority, area_id: null, name: 'Strathclutha Council', slug: 'strathclutha' },
+  { id: places.north, kind: 'area' as const, authority_id: places.authority, area_id: places.north, name: 'North', slug: 'north' },
+  { id: places.south, kind: 'area' as const, authority_id: places.authority, area_id: places.south, name: 'South', slug: 'south' },
+  { id: places.craigmor, kind: 'community' as const, authority_id: places.authority, area_id: places.north, name: 'Craigmor', slug: 'craigmor' },
+  { id: places.strathfearn, kind: 'community' as const, authority_id: places.authority, area_id: places.north, name: 'Strathfearn', slug: 'strathfearn' },
+  { id: places.inverallan, kind: 'community' as const, authority_id: places.authority, area_id: places.south, name: 'Inverallan', slug: 'inverallan' },
+  { id: places.otherAuthority, kind: 'authority' as const, authority_id: places.otherAuthority, area_id: null, name: 'Invented Council', slug: 'invented' },
+  { id: places.otherArea, kind: 'area' as const, authority_id: places.otherAuthority, area_id: places.otherArea, name: 'East', slug: 'east' },
+  { id: places.otherCommunity, kind: 'community' as const, authority_id: places.otherAuthority, area_id: places.otherArea, name: 'Lochbeag', slug: 'lochbeag' }
+]
+
+/** The same cast in every test, by what they are to Craigmor. */
+export const people = {
+  chair: person('Catriona Baird', 'chair', places.craigmor, 'Education'),
+  member: person('Mairi Sinclair', 'member', places.craigmor, 'Health'),
+  outsider: person('Olu Adeyemi', 'chair', places.inverallan, 'Education'),
+  both: person('Bo Lindqvist', 'member', places.craigmor, 'Social work', [{ role: 'chair', placeId: places.strathfearn }]),
+  areaLead: person('Alasdair Reid', 'area-lead', places.north, 'Education'),
+  steering: person('Shona Petrie', 'steering', places.authority, 'Education'),
+  dataOfficer: person('Dee Okafor', 'data-officer', places.authority, 'Education'),
+  visitLead: person('Vikram Rao', 'visit-lead', places.authority, 'Education'),
+  administrator: person('Ada Novak', 'administrator', places.authority, 'Education'),
+  stranger: { ...person('Stuart Weir', 'chair', places.otherCommunity, 'Education'), authorityId: places.otherAuthority }
+}
+export type CastName = keyof typeof people
+
+function person (name: string, role: Role, placeId: string, agency: string, more: { role: Role, placeId: string }[] = []) {
+  const email = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}@example.org`
+  return { id: newId(), authorityId: places.authority, name, email, agency, roles: [{ role, placeId }, ...more] }
+}
