@@ -6,8 +6,11 @@ import type { Permission, Viewer } from '../permissions.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig { can?: Permission | 'anyone' }
+  interface FastifyInstance { routeTable: RouteRow[] }
   interface FastifyRequest { viewer: Viewer, signedOut: boolean }
 }
+
+export interface RouteRow { method: string, url: string, can: Permission | 'anyone' }
 
 export interface AccessOptions {
   /** The person behind a sign-in with the roles they hold now, or null when they may not come in any more. */
@@ -18,8 +21,10 @@ export interface AccessOptions {
 
 /** Who is asking, and whether they may. Every route says who may use it (config.can), or the server does not start. */
 export default fp<AccessOptions>(async (app, { viewerFor, keepForm }) => {
+  app.decorate('routeTable', [])
   app.addHook('onRoute', (route) => {
     if (!route.config?.can) throw new Error(`${String(route.method)} ${route.url} does not say who may use it (config.can)`)
+    for (const method of [route.method].flat()) app.routeTable.push({ method, url: route.url, can: route.config.can })
   })
   app.decorateRequest('viewer')
   app.decorateRequest('signedOut', false)

@@ -34,3 +34,15 @@ export async function listPlaces (db: Db, authorityId: string): Promise<Place[]>
   const rows = await db.selectFrom('place').selectAll().where('authority_id', '=', authorityId).execute()
   return rows.sort(byName(row => row.name))
 }
+
+/** One place of an authority. @throws NotFound for any other */
+export async function findPlace (db: Db, authorityId: string, placeId: string): Promise<Place> {
+  const place = await db.selectFrom('place').selectAll().where('id', '=', placeId).where('authority_id', '=', authorityId).executeTakeFirst()
+  if (!place) throw new NotFound()
+  return place
+}
+
+/** What a place was called before, the latest first. */
+export async function listFormerNames (db: Db, place: Place) {
+  return db.selectFrom('place_name').select(['name', 'until_on']).where('place_id', '=', place.id).orderBy('id', 'desc').execute()
+}

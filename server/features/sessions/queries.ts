@@ -45,3 +45,10 @@ export async function findTeamSession (db: Db, viewer: Viewer, slug: string, nam
   const community = await findCommunity(db, viewer, slug)
   return { community, session: await findSession(db, community.authority_id, name) }
 }
+
+/** An authority's sessions with the indicators of each, in two queries. */
+export async function listSessionsWithIndicators (db: Db, authorityId: string): Promise<(Session & { indicators: string[] })[]> {
+  const sessions = await listSessions(db, authorityId)
+  const rows = await db.selectFrom('session_indicator').selectAll().where('session_id', 'in', sessions.map(session => session.id)).orderBy('code').execute()
+  return sessions.map(session => ({ ...session, indicators: rows.filter(row => row.session_id === session.id).map(row => row.code) }))
+}

@@ -1,0 +1,46 @@
+import { record } from '../audit/record.ts'
+import { useFramework } from '../frameworks/changes.ts'
+import { FieldRefusal } from '../../lib/errors.ts'
+import { newId } from '../../lib/ids.ts'
+import { findSession, listSessionIndicators } from './queries.ts'
+import { isSessionName, sessionDates } from './rules.ts'
+import type { Trx } from '../../db/types.ts'
+import type { Viewer } from '../../permissions.ts'
+import type { Library } from '../frameworks/library.ts'
+import type { Session } from './queries.ts'
+
+type Actor = Pick<Viewer, 'id' | 'name' | 'authorityId'>
+export interface SessionChoices { name: string, framework: { id: string, version: string }, report: { id: string, version: string } | null, indicators: string[] }
+
+/** Open a session for the viewer's authority: it pins the framework version and says which indicators its template asks for. */
+export async function openSession (trx: Trx, viewer: Actor, library: Library, { name, framework, report, indicators }: SessionChoices, at: string): Promise<Session> {
+  if (!isSessionName(name)) throw new FieldRefusal('name', 'Choose a session')
+  const taken = await trx.selectFrom('session').select('id').where('authority_id', '=', viewer.authorityId).where('name', '=', name).executeTakeFirst()
+  if (taken) throw new FieldRefusal('name', `Session ${name} is open already`)
+  await useFramework(trx, library, framework.id, framework.version)
+  if (report) await useFramework(trx, library, report.id, report.version)
+  const { startsOn, endsOn } = sessionDates(name)
+  const session: Session = {
+    id: newId(), authority_id: viewer.authorityId, name, starts_on: startsOn, ends_on: endsOn, framework_id: framework.id, framework_version: framework.version,
+    report_id: report?.id ?? null, report_version: report?.version ?? null, opened_at: at
+  }
+  await trx.insertInto('session').values(session).execute()
+  await insertIndicators(trx, library, session, indicators)
+  await record(trx, viewer, 'session.opened', session.id, { name, framework, report, indicators })
+  return session
+}
+
+/** Change which indicators a session's template asks for. Judgements already written stay where they are. */
+export async function chooseIndicators (trx: Trx, viewer: Actor, library: Library, name: string, indicators: string[]) {
+  const session = await findSession(trx, viewer.authorityId, name)
+  const before = await listSessionIndicators(trx, session)
+  await trx.deleteFrom('session_indicator').where('session_id', '=', session.id).execute()
+  await insertIndicators(trx, library, session, indicators)
+  await record(trx, viewer, 'session.indicators-chosen', session.id, { from: before, to: indicators })
+}
+
+async function insertIndicators (trx: Trx, library: Library, session: Session, indicators: string[]) {
+  if (indicators.length === 0) throw new FieldRefusal('indicators', 'Choose at least one indicator')
+  for (const code of indicators) library.indicator(session.framework_id, session.framework_version, code)
+  await trx.insertInto('session_indicator').values([...new Set(indicators)].map(code => ({ session_id: session.id, code }))).execute()
+}
