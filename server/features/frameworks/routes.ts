@@ -1,0 +1,36 @@
+import { Type } from 'typebox'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { previousOf } from './checks.ts'
+import { frameworksPage, localTag, provenance, selfEvaluationPage } from './pages.ts'
+import { listFrameworksInUse } from './queries.ts'
+import { reportPage } from './report-pages.ts'
+import { compareVersions } from './versions.ts'
+import type { ImprovementReport, SelfEvaluationFramework } from './format.ts'
+
+const FrameworkParams = Type.Object({ frameworkId: Type.String({ maxLength: 60 }), version: Type.String({ maxLength: 6 }) })
+
+const routes: FastifyPluginAsyncTypebox = async (app) => {
+  const { db, frameworks } = app
+
+  app.get('/frameworks', { config: { can: 'framework.view' } }, async (request, reply) =>
+    reply.page('frameworks/index', frameworksPage(frameworks.all(), await listFrameworksInUse(db))))
+
+  app.get('/frameworks/:frameworkId/:version', { config: { can: 'framework.view' }, schema: { params: FrameworkParams } }, async (request, reply) => {
+    const framework = frameworks.get(request.params.frameworkId, request.params.version)
+    if (framework.kind === 'self-evaluation') return reply.page('frameworks/self-evaluation', selfEvaluationPage(framework, comparisonFor(framework)))
+    return reply.page('frameworks/report', reportPage(framework, { provenance: provenance(framework), localTag, titleOf: titlesFor(framework) }))
+  })
+
+  function comparisonFor (framework: SelfEvaluationFramework) {
+    const previous = previousOf(framework, frameworks.all())
+    return previous && { with: `${previous.short_title}, version ${previous.version}`, result: compareVersions(frameworks, previous, framework) }
+  }
+
+  /** The titles of the indicators a report's suggestions name, from the newest version that has them. */
+  function titlesFor (report: ImprovementReport) {
+    const items = frameworks.selfEvaluationFrameworks().filter(framework => framework.id === report.suggestions_from).flatMap(framework => framework.items)
+    return (code: string) => items.find(item => item.code === code)?.title ?? ''
+  }
+}
+
+export default routes
