@@ -1,0 +1,71 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+
+const closed = { additionalProperties: false }
+const long = 10_000
+const text = (maxLength: number, required?: string) =>
+  Type.String({ maxLength, messages: { ...required ? { required } : {}, maxLength: `Keep this to ${maxLength.toLocaleString('en-GB')} characters or fewer` } })
+const maybeText = (maxLength = long) => Type.Optional(text(maxLength))
+const maybeDay = Type.Optional(Type.String({ format: 'date', messages: { format: 'Give a real date, such as 10 6 2027' } }))
+const codes = Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 200 }))
+const revision = Type.Integer({ minimum: 1 })
+const pick = (message: string) => ({ messages: { required: message, enum: message } })
+
+const actionFields = {
+  what: text(1000, 'Say what will be done'),
+  why: maybeText(),
+  difference: maybeText(),
+  measure: maybeText(),
+  baseline: maybeText(2000),
+  target: maybeText(2000),
+  how_known: maybeText(2000),
+  owner_id: maybeText(40),
+  owner_role: maybeText(200),
+  partners: maybeText(1000),
+  starts_on: maybeDay,
+  due_on: maybeDay,
+  resources: Type.Optional(Type.Enum(['yes', 'no', 'not-yet-known'], { messages: { enum: 'Choose yes, no or not yet known' } })),
+  funding: maybeText(1000),
+  /** Codes of the indicators and recommendations it is for. */
+  indicators: codes,
+  recommendations: codes
+}
+export const NewAction = Type.Object(actionFields, closed)
+export type NewActionInput = Static<typeof NewAction>
+
+const due_choice = Type.Optional(Type.Enum(['date', 'next-meeting', 'end-of-term', 'june']))
+/** As the page posts it: `due_choice` becomes `due_on` before the verbs see it. */
+export const NewActionForm = Type.Object({ ...actionFields, due_choice }, closed)
+export const ActionForm = Type.Object({ ...actionFields, due_choice, revision }, closed)
+export type ActionInput = NewActionInput & { revision: number }
+
+export const MakingForm = Type.Object({
+  choices: Type.Array(Type.String({ maxLength: 120 }), { maxItems: 500, messages: { required: 'Tick at least one, or add an action from nothing' } })
+}, closed)
+
+export const StepForm = Type.Object({
+  what: text(1000, 'Say what the step is'), who: maybeText(200), due_on: maybeDay
+}, closed)
+export type StepInput = Static<typeof StepForm>
+export const StepMoveForm = Type.Object({ direction: Type.Enum(['up', 'down']) }, closed)
+export const StepDoneForm = Type.Object({ done: Type.Enum(['yes', 'no']) }, closed)
+
+export const UpdateForm = Type.Object({
+  status: Type.Enum(['not-started', 'on-track', 'at-risk', 'off-track', 'complete'], pick('Choose how it stands')),
+  what: text(long, 'Say what has happened since the last update'),
+  next_on: maybeDay,
+  impact: maybeText()
+}, closed)
+export type UpdateInput = Static<typeof UpdateForm>
+export const ImpactForm = Type.Object({ impact: text(long, 'Say what changed for children, and how you know'), revision }, closed)
+export const ReasonForm = Type.Object({ reason: text(2000, 'Give a reason') }, closed)
+export const SignForm = Type.Object({ statement: text(2000, 'Write the statement you sign') }, closed)
+export const LinkForm = Type.Object({ evidence: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 100, messages: { required: 'Tick the evidence to link' } }) }, closed)
+
+/** `decision.<action id>` and `reason.<action id>` for each unfinished action of the previous session. */
+export const CarryForm = Type.Record(Type.String({ pattern: '^(decision|reason)\\.[0-9a-f-]{36}$' }), Type.String({ maxLength: 2000 }), { ...closed, maxProperties: 400 })
+
+const team = { slug: Type.String({ maxLength: 80 }), session: Type.String({ pattern: '^20\\d\\d-\\d\\d$' }) }
+export const PlanParams = Type.Object(team)
+export const ActionParams = Type.Object({ ...team, number: Type.Integer({ minimum: 1, maximum: 100_000 }) })
+export const StepParams = Type.Object({ ...ActionParams.properties, step: Type.String({ format: 'uuid' }) })

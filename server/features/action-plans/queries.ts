@@ -1,0 +1,149 @@
+import type { Selectable } from 'kysely'
+import { NotFound } from '../../lib/errors.ts'
+import { placesFor } from '../../permissions.ts'
+import { byName } from '../../lib/text.ts'
+import { findTeamSession } from '../sessions/queries.ts'
+import { planStage, progressWords, standing, statusNames } from './rules.ts'
+import type { Db } from '../../db/types.ts'
+import type { Viewer } from '../../permissions.ts'
+import type { Place } from '../organisation/queries.ts'
+import type { Session } from '../sessions/queries.ts'
+import type { PlanStage } from './rules.ts'
+import type { ActionPlanTables, Status } from './tables.ts'
+
+export type Plan = Selectable<ActionPlanTables['plan']>
+export type PlanStep = Selectable<ActionPlanTables['plan_step']>
+export type Action = Selectable<ActionPlanTables['action']> & { owner_name: string | null }
+export type ActionSource = Selectable<ActionPlanTables['action_source']>
+export type ActionStep = Selectable<ActionPlanTables['action_step']>
+export type ProgressUpdate = Selectable<ActionPlanTables['progress_update']>
+export interface PlanFound { community: Place, session: Session, plan: Plan, steps: PlanStep[], stage: PlanStage }
+
+/** A team's plan of a session, or null while there is none. Takes the rows found through the viewer. */
+export async function planOf (db: Db, community: { id: string }, session: { id: string }): Promise<Plan | null> {
+  const plan = await db.selectFrom('plan').selectAll().where('place_id', '=', community.id).where('session_id', '=', session.id).executeTakeFirst()
+  return plan ?? null
+}
+
+/** The steps a plan took, the first first. */
+export async function listPlanSteps (db: Db, plan: { id: string }): Promise<PlanStep[]> {
+  return db.selectFrom('plan_step').selectAll().where('plan_id', '=', plan.id).orderBy('at').orderBy('id').execute()
+}
+
+/** A team's plan with its stage, found through the viewer. @throws NotFound while there is no plan */
+export async function findPlan (db: Db, viewer: Viewer, slug: string, name: string): Promise<PlanFound> {
+  const { community, session } = await findTeamSession(db, viewer, slug, name)
+  const plan = await planOf(db, community, session)
+  if (!plan) throw new NotFound()
+  const steps = await listPlanSteps(db, plan)
+  return { community, session, plan, steps, stage: planStage(steps) }
+}
+
+/** A plan's actions by number, with the names of their owners. */
+export async function listActions (db: Db, plan: { id: string }): Promise<Action[]> {
+  return selectActions(db).where('action.plan_id', '=', plan.id).orderBy('action.number').execute()
+}
+
+/** One action with its plan, found through the viewer. */
+export async function findAction (db: Db, viewer: Viewer, slug: string, name: string, number: number): Promise<PlanFound & { action: Action }> {
+  const found = await findPlan(db, viewer, slug, name)
+  const action = await selectActions(db).where('action.plan_id', '=', found.plan.id).where('action.number', '=', number).executeTakeFirst()
+  if (!action) throw new NotFound()
+  return { ...found, action }
+}
+
+const selectActions = (db: Db) => db.selectFrom('action').leftJoin('person as owner', 'owner.id', 'action.owner_id').selectAll('action').select('owner.name as owner_name')
+
+/** Where a plan's actions come from. */
+export async function listSources (db: Db, plan: { id: string }): Promise<ActionSource[]> {
+  return db.selectFrom('action_source').innerJoin('action', 'action.id', 'action_source.action_id').selectAll('action_source')
+    .where('action.plan_id', '=', plan.id).orderBy('action_source.id').execute()
+}
+
+/** The steps of a plan's actions, in their order. */
+export async function listSteps (db: Db, plan: { id: string }): Promise<ActionStep[]> {
+  return db.selectFrom('action_step').innerJoin('action', 'action.id', 'action_step.action_id').selectAll('action_step')
+    .where('action.plan_id', '=', plan.id).orderBy('action_step.position').orderBy('action_step.id').execute()
+}
+
+/** How many steps each action of a plan has, and how many are done. */
+export async function countSteps (db: Db, plan: { id: string }) {
+  return db.selectFrom('action_step').innerJoin('action', 'action.id', 'action_step.action_id')
+    .select(({ fn }) => ['action_step.action_id', fn.countAll<number>().as('steps'), fn.count<number>('action_step.done_at').as('done')])
+    .where('action.plan_id', '=', plan.id).groupBy('action_step.action_id').execute()
+}
+
+/** Every update of a plan's actions, the latest first. */
+export async function listUpdates (db: Db, plan: { id: string }): Promise<ProgressUpdate[]> {
+  return db.selectFrom('progress_update').innerJoin('action', 'action.id', 'progress_update.action_id').selectAll('progress_update')
+    .where('action.plan_id', '=', plan.id).orderBy('progress_update.at', 'desc').orderBy('progress_update.id', 'desc').execute()
+}
+
+/** When each action of a plan was last updated. */
+export async function latestUpdates (db: Db, plan: { id: string }) {
+  return db.selectFrom('progress_update').innerJoin('action', 'action.id', 'progress_update.action_id')
+    .select(({ fn }) => ['progress_update.action_id', fn.max('progress_update.at').as('at')])
+    .where('action.plan_id', '=', plan.id).groupBy('progress_update.action_id').execute()
+}
+
+export const listSourcesOf = async (db: Db, action: { id: string }): Promise<ActionSource[]> =>
+  db.selectFrom('action_source').selectAll().where('action_id', '=', action.id).orderBy('id').execute()
+
+export const listStepsOf = async (db: Db, action: { id: string }): Promise<ActionStep[]> =>
+  db.selectFrom('action_step').selectAll().where('action_id', '=', action.id).orderBy('position').orderBy('id').execute()
+
+export const listUpdatesOf = async (db: Db, action: { id: string }): Promise<ProgressUpdate[]> =>
+  db.selectFrom('progress_update').selectAll().where('action_id', '=', action.id).orderBy('at', 'desc').orderBy('id', 'desc').execute()
+
+/** The evidence linked to a plan's actions; withdrawn evidence too, which says so. */
+export async function listEvidenceOfPlan (db: Db, plan: { id: string }) {
+  return db.selectFrom('evidence_link').innerJoin('action', 'action.id', 'evidence_link.target_id').innerJoin('evidence', 'evidence.id', 'evidence_link.evidence_id')
+    .selectAll('evidence').select(['evidence_link.target_id as action_id', 'evidence_link.linked_at'])
+    .where('evidence_link.kind', '=', 'action').where('action.plan_id', '=', plan.id).orderBy('evidence.covers_to').orderBy('evidence.id').execute()
+}
+
+/** The people of a team who can own an action, by name. */
+export async function listTeam (db: Db, community: { id: string }): Promise<{ id: string, name: string, agency: string | null }[]> {
+  const rows = await db.selectFrom('role_held').innerJoin('person', 'person.id', 'role_held.person_id')
+    .select(['person.id', 'person.name', 'person.agency']).distinct()
+    .where('role_held.place_id', '=', community.id).where('role_held.ended_at', 'is', null).where('person.disabled_at', 'is', null).execute()
+  return rows.sort(byName(row => row.name))
+}
+
+/** The action that this one goes on from, and the one that goes on from it: with the session each belongs to. */
+export async function listKin (db: Db, action: { id: string, carried_from: string | null }) {
+  return db.selectFrom('action').innerJoin('plan', 'plan.id', 'action.plan_id').innerJoin('session', 'session.id', 'plan.session_id')
+    .select(['action.id', 'action.number', 'action.what', 'action.carried_from', 'session.name as session'])
+    .where(where => where.or([where('action.carried_from', '=', action.id), where('action.id', '=', action.carried_from ?? '')]))
+    .orderBy('session.name').execute()
+}
+
+/** Open actions of a plan that no later plan has taken over. */
+export async function listUnfinished (db: Db, plan: { id: string }): Promise<Action[]> {
+  return selectActions(db).where('action.plan_id', '=', plan.id).where('action.status', '!=', 'complete').where('action.stopped_at', 'is', null)
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('action as later').select('later.id').whereRef('later.carried_from', '=', 'action.id'))))
+    .orderBy('action.number').execute()
+}
+
+export interface PlanProgress { plan: Plan | null, stage: PlanStage | 'none', total: number, counts: Record<Status | 'stopped', number>, sentence: string }
+
+/** How far a team's plan has come, for home pages: 'No plan yet', '3 actions of 8 on track'. */
+export async function planProgress (db: Db, community: { id: string }, session: { id: string }): Promise<PlanProgress> {
+  const plan = await planOf(db, community, session)
+  const rows = plan ? await db.selectFrom('action').select(['status', 'stopped_at']).where('plan_id', '=', plan.id).execute() : []
+  const counts = Object.fromEntries([...statusNames, 'stopped'].map(name => [name, rows.filter(row => standing(row) === name).length])) as PlanProgress['counts']
+  if (!plan) return { plan, stage: 'none', total: 0, counts, sentence: 'No plan yet' }
+  return { plan, stage: planStage(await listPlanSteps(db, plan)), total: rows.length, counts, sentence: progressWords(counts['on-track'], rows.length) }
+}
+
+/** The open actions this person owns, in teams they may read, by due date; the undated last. */
+export async function listMyActions (db: Db, viewer: Pick<Viewer, 'id' | 'roles'>) {
+  const places = placesFor(viewer, 'team.view')
+  const rows = await selectActions(db).innerJoin('plan', 'plan.id', 'action.plan_id').innerJoin('place', 'place.id', 'plan.place_id').innerJoin('session', 'session.id', 'plan.session_id')
+    .select(['place.name as community', 'place.slug', 'session.name as session'])
+    .where('action.owner_id', '=', viewer.id).where('action.status', '!=', 'complete').where('action.stopped_at', 'is', null)
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('action as later').select('later.id').whereRef('later.carried_from', '=', 'action.id'))))
+    .where(where => where.or([where('place.id', 'in', places), where('place.area_id', 'in', places), where('place.authority_id', 'in', places)]))
+    .orderBy('action.due_on', order => order.asc().nullsLast()).orderBy('action.id').execute()
+  return rows.map(row => ({ ...row, href: `/communities/${row.slug}/${row.session}/plan/actions/${row.number}` }))
+}

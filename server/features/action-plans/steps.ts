@@ -1,0 +1,53 @@
+import { record } from '../audit/record.ts'
+import { NotFound, Refusal } from '../../lib/errors.ts'
+import { newId } from '../../lib/ids.ts'
+import { findAction, listStepsOf } from './queries.ts'
+import type { Trx } from '../../db/types.ts'
+import type { Viewer } from '../../permissions.ts'
+import type { StepInput } from './forms.ts'
+
+/** Add a step to an action, after the others. Members may, in every stage of the plan. */
+export async function addStep (trx: Trx, viewer: Viewer, slug: string, session: string, number: number, input: StepInput, at: string) {
+  const { community, action } = await findAction(trx, viewer, slug, session, number)
+  if (action.stopped_at) throw new Refusal('This action was stopped, so it takes no more steps.')
+  const position = (await listStepsOf(trx, action)).reduce((last, step) => Math.max(last, step.position), 0) + 1
+  const step = { id: newId(), action_id: action.id, position, what: input.what, who: input.who ?? null, due_on: input.due_on ?? null, done_at: null, done_by: null }
+  await trx.insertInto('action_step').values(step).execute()
+  await record(trx, viewer, 'action-step.added', step.id, { actionId: action.id, number, position, at }, community.id)
+  return step
+}
+
+/** Change what a step says, who does it and by when. */
+export async function saveStep (trx: Trx, viewer: Viewer, slug: string, session: string, number: number, stepId: string, input: StepInput) {
+  const { community, action, step } = await findStep(trx, viewer, slug, session, number, stepId)
+  await trx.updateTable('action_step').set({ what: input.what, who: input.who ?? null, due_on: input.due_on ?? null }).where('id', '=', step.id).execute()
+  await record(trx, viewer, 'action-step.saved', step.id, { actionId: action.id, number }, community.id)
+}
+
+/** Mark a step done, or not done after all. */
+export async function markStep (trx: Trx, viewer: Viewer, slug: string, session: string, number: number, stepId: string, done: boolean, at: string) {
+  const { community, action, step } = await findStep(trx, viewer, slug, session, number, stepId)
+  await trx.updateTable('action_step').set(done ? { done_at: at, done_by: viewer.name } : { done_at: null, done_by: null }).where('id', '=', step.id).execute()
+  await record(trx, viewer, done ? 'action-step.done' : 'action-step.undone', step.id, { actionId: action.id, number }, community.id)
+}
+
+/** Move a step one place up or down; at the end of the list it stays. */
+export async function moveStep (trx: Trx, viewer: Viewer, slug: string, session: string, number: number, stepId: string, direction: 'up' | 'down') {
+  const { community, action, step, steps } = await findStep(trx, viewer, slug, session, number, stepId)
+  const from = steps.indexOf(step)
+  const to = direction === 'up' ? from - 1 : from + 1
+  if (to < 0 || to >= steps.length) return
+  const moved = steps.toSpliced(from, 1).toSpliced(to, 0, step)
+  for (const [index, { id, position }] of moved.entries()) {
+    if (position !== index + 1) await trx.updateTable('action_step').set({ position: index + 1 }).where('id', '=', id).execute()
+  }
+  await record(trx, viewer, 'action-step.moved', step.id, { actionId: action.id, number, to: to + 1 }, community.id)
+}
+
+export async function findStep (trx: Trx, viewer: Viewer, slug: string, session: string, number: number, stepId: string) {
+  const found = await findAction(trx, viewer, slug, session, number)
+  const steps = await listStepsOf(trx, found.action)
+  const step = steps.find(({ id }) => id === stepId)
+  if (!step) throw new NotFound()
+  return { ...found, steps, step }
+}
