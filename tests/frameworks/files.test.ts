@@ -1,6 +1,7 @@
 import path from 'node:path'
 import t from 'tap'
 import { checkFrameworks, loadLibrary } from '../../server/features/frameworks/library.ts'
+import { NotFound } from '../../server/lib/errors.ts'
 
 const folder = path.join(import.meta.dirname, '../../frameworks')
 const library = loadLibrary(folder)
@@ -28,10 +29,10 @@ t.test('an indicator comes with its category and its themes', async t => {
   t.same(indicator.themes.map(theme => [theme.code, theme.title]), [
     ['2.4.a', 'Universal support'], ['2.4.b', 'Targeted support'], ['2.4.c', 'Removal of potential barriers to learning']
   ])
-  t.throws(() => library.indicator('hgios4', '1', '9.9'), { statusCode: 404 })
-  t.throws(() => library.indicator('hgios4', '1', '2.4.a'), { statusCode: 404 }, 'a theme is not an indicator')
-  t.throws(() => library.get('hgios4', '2'), { statusCode: 404 })
-  t.throws(() => library.selfEvaluation('glasgow-ci-2022', '1'), { statusCode: 404 })
+  t.throws(() => library.indicator('hgios4', '1', '9.9'), new NotFound())
+  t.throws(() => library.indicator('hgios4', '1', '2.4.a'), new NotFound(), 'a theme is not an indicator')
+  t.throws(() => library.get('hgios4', '2'), new NotFound())
+  t.throws(() => library.selfEvaluation('glasgow-ci-2022', '1'), new NotFound())
 })
 
 t.test('the report is whole: 4 themes, 22 strengths, 13 opportunities, 16 recommendations, 14 focus questions', async t => {

@@ -1,11 +1,13 @@
 import t from 'tap'
+import type { Test } from 'tap'
 import { useFramework } from '../../server/features/frameworks/changes.ts'
 import { loadLibrary } from '../../server/features/frameworks/library.ts'
+import { NotFound } from '../../server/lib/errors.ts'
 import { listFrameworksInUse, refuseChangedFrameworks } from '../../server/features/frameworks/queries.ts'
 import { freshDatabase } from '../support/database.ts'
 import { asItIs, realText, writeFrameworks } from './made-up.ts'
 
-async function inUse (t: { teardown: (fn: () => unknown) => void, testdir: (c: object) => string }) {
+async function inUse (t: Test) {
   const { db, close } = await freshDatabase()
   t.teardown(close)
   const folder = writeFrameworks(t.testdir({}), { 'hgios4/1.yaml': asItIs })
@@ -25,7 +27,7 @@ t.test('the first use keeps the checksum, once', async t => {
 
 t.test('a version that is not there cannot be used', async t => {
   const { db, library } = await inUse(t)
-  await t.rejects(db.transaction().execute(trx => useFramework(trx, library, 'hgios4', '2')), { statusCode: 404 })
+  await t.rejects(db.transaction().execute(trx => useFramework(trx, library, 'hgios4', '2')), new NotFound())
 })
 
 t.test('a changed file in use stops the start, by name', async t => {

@@ -32,9 +32,13 @@ function checkItem (framework: SelfEvaluationFramework, item: SelfEvaluationFram
   if (item.type === 'theme' && item.parent === undefined) say('type', 'a theme needs the indicator it belongs to as parent')
   if (item.rated && item.type !== 'indicator') say('rated', `a ${item.type} is never rated`)
   if (item.rated && !framework.scale) say('rated', 'cannot be rated: the framework has no scale')
-  if ((item.comparable === false) !== (item.why_not_comparable !== undefined)) say('comparable', 'comparable: false and why_not_comparable go together')
+  if (isHalfSaid(item)) say('comparable', halfSaid)
   return problems
 }
+
+const halfSaid = 'comparable: false and why_not_comparable go together'
+const isHalfSaid = ({ comparable, why_not_comparable: why }: { comparable?: false, why_not_comparable?: string }) =>
+  (comparable === false) !== (why !== undefined)
 
 function checkScale ({ scale, items, illustrations }: SelfEvaluationFramework): Problem[] {
   const levels = scale?.levels ?? []
@@ -44,11 +48,14 @@ function checkScale ({ scale, items, illustrations }: SelfEvaluationFramework): 
     ...items.flatMap((item, at) => (item.illustrations ?? []).map(({ level }, n) => ({ level, path: ['items', at, 'illustrations', n] })))
   ]
   return [
-    ...levels.flatMap(({ value }, at) => values.indexOf(value) === at ? [] : [{ path: ['scale', 'levels', at, 'value'], reason: `two levels have the value ${value}` }]),
-    ...levels.flatMap(({ label }, at) => levels.findIndex(level => level.label === label) === at
-      ? []
-      : [{ path: ['scale', 'levels', at, 'label'], reason: `two levels are called ${label}` }]),
-    ...levels.flatMap(({ value }, at) => at === 0 || value < values[at - 1]! ? [] : [{ path: ['scale', 'levels', at, 'value'], reason: 'levels must stand best first' }]),
+    ...levels.flatMap(({ value, label }, at) => {
+      const say = (key: string, reason: string) => ({ path: ['scale', 'levels', at, key], reason })
+      return [
+        ...(values.indexOf(value) === at ? [] : [say('value', `two levels have the value ${value}`)]),
+        ...(levels.findIndex(level => level.label === label) === at ? [] : [say('label', `two levels are called ${label}`)]),
+        ...(at === 0 || value <= values[at - 1]! ? [] : [say('value', 'levels must stand best first')])
+      ]
+    }),
     ...illustrated.flatMap(({ level, path }) => level === undefined || values.includes(level) ? [] : [{ path, reason: `the scale has no level ${level}` }])
   ]
 }
@@ -60,9 +67,7 @@ function checkMapping (framework: SelfEvaluationFramework): Problem[] {
     codes.has(code) ? [] : [{ path: ['renamed', old], reason: `${old} is renamed to ${code}, which is not in this framework` }])
   const merged = Object.entries(framework.renamed ?? {}).flatMap(([old, code], at) =>
     targets.indexOf(code) === at ? [] : [{ path: ['renamed', old], reason: `two codes are renamed to ${code}; say comparable: false there instead` }])
-  const unsaid = (framework.comparable === false) === (framework.why_not_comparable !== undefined)
-    ? []
-    : [{ path: ['comparable'], reason: 'comparable: false and why_not_comparable go together' }]
+  const unsaid = isHalfSaid(framework) ? [{ path: ['comparable'], reason: halfSaid }] : []
   return [...unknown, ...merged, ...unsaid]
 }
 
@@ -73,10 +78,13 @@ function checkReport (report: ImprovementReport): Problem[] {
   const known = new Set(all.map(({ code }) => code))
   return [
     ...duplicates(all),
-    ...report.timetable.flatMap(({ sessions }, day) => sessions.flatMap(({ theme, focus_questions: asked = [] }, at) => [
-      ...(theme === undefined || themes.has(theme) ? [] : [{ path: ['timetable', day, 'sessions', at, 'theme'], reason: `there is no theme ${theme}` }]),
-      ...asked.flatMap((code, n) => questions.has(code) ? [] : [{ path: ['timetable', day, 'sessions', at, 'focus_questions', n], reason: `there is no focus question ${code}` }])
-    ])),
+    ...report.timetable.flatMap(({ sessions }, day) => sessions.flatMap(({ theme, focus_questions: asked = [] }, at) => {
+      const path = ['timetable', day, 'sessions', at]
+      return [
+        ...(theme === undefined || themes.has(theme) ? [] : [{ path: [...path, 'theme'], reason: `there is no theme ${theme}` }]),
+        ...asked.flatMap((code, n) => questions.has(code) ? [] : [{ path: [...path, 'focus_questions', n], reason: `there is no focus question ${code}` }])
+      ]
+    })),
     ...(report.named ?? []).flatMap(({ found_in: places }, at) => places.flatMap((place, n) =>
       !/^[A-Z]+\d+-[A-Z]+\d+$/.test(place) || known.has(place) ? [] : [{ path: ['named', at, 'found_in', n], reason: `there is no ${place}` }]))
   ]
@@ -114,10 +122,11 @@ function checkSuggestions (report: ImprovementReport, all: Framework[]): Problem
   const unknown = report.suggestions_from !== undefined && named.length === 0
     ? [{ path: ['suggestions_from'], reason: `there is no framework ${report.suggestions_from}` }]
     : []
+  const whose = report.suggestions_from ?? 'suggestions_from is missing, so it'
   return [...unknown, ...report.themes.flatMap((theme, at) => theme.recommendations.flatMap(({ suggested_indicators: codes = [] }, n) =>
     codes.flatMap((code, nth) => indicators.has(code)
       ? []
-      : [{ path: ['themes', at, 'recommendations', n, 'suggested_indicators', nth], reason: `${report.suggestions_from ?? 'suggestions_from is missing, so it'} has no indicator ${code}` }])))]
+      : [{ path: ['themes', at, 'recommendations', n, 'suggested_indicators', nth], reason: `${whose} has no indicator ${code}` }])))]
 }
 
 function checkPrevious (framework: SelfEvaluationFramework, all: Framework[]): Problem[] {

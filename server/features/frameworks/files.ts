@@ -20,7 +20,7 @@ export function readFrameworks (folder: string): { files: FrameworkFile[], probl
   const good = read.filter(one => one.framework !== undefined)
   const all = good.map(one => one.framework)
   const across = good.flatMap(one => checkAcross(one.framework, all).map(one.say))
-  return { files: good.map(({ file, framework, checksum }) => ({ file, framework, checksum })), problems: [...read.flatMap(one => one.problems), ...across] }
+  return { files: good, problems: [...read.flatMap(one => one.problems), ...across] }
 }
 
 interface Read { file: string, problems: string[] }
@@ -48,9 +48,11 @@ Settings.Set({ maxErrors: 1000 })
 
 function schemaFaults (value: unknown, document: Document): Problem[] {
   const kind = (value as { kind?: unknown } | null)?.kind
-  if (kind !== 'self-evaluation' && kind !== 'improvement-report') return [{ path: ['kind'], reason: 'must be self-evaluation or improvement-report' }]
+  if (kind !== 'self-evaluation' && kind !== 'improvement-report') {
+    return [{ path: ['kind'], reason: 'must be self-evaluation or improvement-report' }]
+  }
   return Value.Errors(formats[kind], value).filter(({ keyword }) => keyword !== 'boolean').map(error => {
-    const path = error.instancePath.split('/').slice(1).map(part => /^\d+$/.test(part) ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    const path = error.instancePath.split('/').slice(1).map(part => /^\d+$/.test(part) ? Number(part) : part)
     return { path, reason: reasonFor(error, document.getIn(path, true)) }
   })
 }

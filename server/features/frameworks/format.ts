@@ -132,7 +132,9 @@ export const ImprovementReportFormat = Type.Object({
   marking: text('The protective marking it carries'),
   overarching_question: text('Quoted exactly'),
   introduction: Type.Array(Type.Object({
-    about: text('Ours: what the text is about'), text: text('Quoted exactly; **bold** as in the report'), source: maybe(text('What the report itself quotes'))
+    about: text('Ours: what the text is about'),
+    text: text('Quoted exactly; **bold** as in the report'),
+    source: maybe(text('What the report itself quotes'))
   }, closed)),
   introduction_notes: maybe(texts('Ours: about the wording')),
   suggestions_from: maybe(id('The framework whose indicators our suggestions name')),
@@ -141,7 +143,10 @@ export const ImprovementReportFormat = Type.Object({
   timetable: Type.Array(TimetableDayFormat),
   figures: maybe(Type.Array(Type.Object({ text: text('Quoted exactly'), meaning: text('Ours: what it says') }, closed))),
   named: maybe(Type.Array(Type.Object({
-    name: text('A method, meeting, document or service'), kind: text('Which of these'), quotes: texts('Quoted exactly'), found_in: texts('Codes or parts of the report')
+    name: text('A method, meeting, document or service'),
+    kind: text('Which of these'),
+    quotes: texts('Quoted exactly'),
+    found_in: texts('Codes or parts of the report')
   }, closed))),
   people_and_groups: maybe(texts('People and groups named, by role'))
 }, closed)

@@ -15,13 +15,16 @@ export function frameworksPage (frameworks: Framework[], inUse: FrameworkInUse[]
   return {
     title: 'Frameworks',
     frameworks: frameworks.map(framework => ({
-      card: { title: { text: framework.title, headingLevel: 2 } },
+      card: {
+        title: { text: framework.title, headingLevel: 2 },
+        actions: { items: [{ text: 'Read', visuallyHiddenText: framework.short_title, href: frameworkHref(framework) }] }
+      },
       rows: [
         row('What it is', `${kinds[framework.kind]}, version ${framework.version}`),
         row('Published by', `${framework.publisher}, ${framework.year}`),
         row('Holds', contentsOf(framework)),
         row('Use', useOf(framework, inUse))
-      ].map((line, at) => at === 0 ? { ...line, actions: { items: [{ text: 'Read', visuallyHiddenText: framework.short_title, href: frameworkHref(framework) }] } } : line)
+      ]
     }))
   }
 }
@@ -33,7 +36,12 @@ function contentsOf (framework: Framework): string {
   }
   const { themes } = framework
   const of = (list: 'strengths' | 'opportunities' | 'recommendations') => themes.reduce((sum, theme) => sum + theme[list].length, 0)
-  return `${count(themes.length, 'review theme')}, ${count(of('strengths'), 'strength')}, ${count(of('opportunities'), 'opportunity', 'opportunities')}, ${count(of('recommendations'), 'recommendation')}`
+  return [
+    count(themes.length, 'review theme'),
+    count(of('strengths'), 'strength'),
+    count(of('opportunities'), 'opportunity', 'opportunities'),
+    count(of('recommendations'), 'recommendation')
+  ].join(', ')
 }
 
 function useOf ({ id, version }: Framework, inUse: FrameworkInUse[]): string {
@@ -48,7 +56,7 @@ export function provenance (framework: Framework) {
       row('Published by', `${framework.publisher}, ${framework.year}`),
       ...(framework.isbn ? [row('ISBN', framework.isbn)] : []),
       /^https?:/.test(framework.source)
-        ? { ...row('Official page', framework.source), actions: { items: [{ text: 'Open', visuallyHiddenText: 'the official page', href: framework.source }] } }
+        ? { ...row('Official page', framework.source), actions: openAction(framework.source) }
         : row('Source', framework.source),
       row('Licence', framework.licence),
       row('Attribution', framework.attribution),
@@ -58,6 +66,8 @@ export function provenance (framework: Framework) {
     ]
   }
 }
+
+const openAction = (href: string) => ({ items: [{ text: 'Open', visuallyHiddenText: 'the official page', href }] })
 
 /** A framework to evaluate against, whole: the scale, then every category, indicator and theme. */
 export function selfEvaluationPage (framework: SelfEvaluationFramework, comparison: { with: string, result: Comparison } | null) {
@@ -95,13 +105,14 @@ function block (framework: SelfEvaluationFramework, item: Item) {
   const numbered = /^[\d.]+$/.test(item.code)
   const themes = framework.items.filter(other => other.parent === item.code && other.type === 'theme')
   const parts = official(framework, item)
+  // Themes are listed under their indicator; one stands by itself only when there is more to read.
+  const isMore = parts.any || item.local_prompts !== undefined || item.question !== undefined
   return {
     id: `item-${item.code}`,
     isCategory: item.type === 'category',
     isIndicator: item.type === 'indicator',
-    // The themes are listed under their indicator; a theme stands by itself only when there is more to read.
-    isTheme: item.type === 'theme' && (parts.any || item.local_prompts !== undefined || item.question !== undefined),
-    isShown: item.type !== 'theme' || parts.any || item.local_prompts !== undefined || item.question !== undefined,
+    isTheme: item.type === 'theme',
+    isShown: item.type !== 'theme' || isMore,
     heading: numbered ? `${item.code} ${item.title}` : item.title,
     question: item.question ?? null,
     variants: item.variants ? item.variants.join('; ') : null,
@@ -117,20 +128,26 @@ function block (framework: SelfEvaluationFramework, item: Item) {
 
 /** Official text, where an authority has added it. */
 function official (framework: SelfEvaluationFramework, item: Pick<Item, 'descriptor' | 'features' | 'challenge_questions' | 'illustrations'>) {
+  const levels = framework.scale?.levels ?? []
   const { descriptor = null, features = [], challenge_questions: questions = [], illustrations = [] } = item
   return {
     any: descriptor !== null || features.length + questions.length + illustrations.length > 0,
     descriptor,
     features,
     challengeQuestions: questions,
-    illustrations: illustrations.map(({ level, text }) => ({ text, level: framework.scale?.levels.find(({ value }) => value === level)?.label ?? null }))
+    illustrations: illustrations.map(({ level, text }) => ({ text, level: levels.find(({ value }) => value === level)?.label ?? null }))
   }
 }
 
 function local (framework: SelfEvaluationFramework, prompts: string[] | undefined, relevance: Item['relevance']) {
   if (!prompts && !relevance) return null
   const heading = prompts?.length === 1 ? 'Local prompt' : prompts ? 'Local prompts' : 'Local note'
-  return { tag: localTag, heading: `${heading}, not ${framework.short_title} text`, prompts: prompts ?? [], relevance: relevance ? `Relevance to an LC-JST: ${relevance}` : null }
+  return {
+    tag: localTag,
+    heading: `${heading}, not ${framework.short_title} text`,
+    prompts: prompts ?? [],
+    relevance: relevance ? `Relevance to an LC-JST: ${relevance}` : null
+  }
 }
 
 const fates = { renamed: 'Renamed', 'not-comparable': 'Not comparable', new: 'New', gone: 'No longer there', same: 'The same' }
@@ -145,7 +162,8 @@ function changesTable (previous: string, { codes, sameScale }: Comparison) {
       : {
           caption: 'Items that changed',
           head: [{ text: 'Before' }, { text: 'Now' }, { text: 'What happened' }],
-          rows: changed.map(({ kind, from, to, reason }) => [{ text: from ?? '–' }, { text: to ?? '–' }, { text: reason ? `${fates[kind]}: ${reason}` : fates[kind] }])
+          rows: changed.map(({ kind, from, to, reason }) =>
+            [{ text: from ?? '–' }, { text: to ?? '–' }, { text: reason ? `${fates[kind]}: ${reason}` : fates[kind] }])
         }
   }
 }

@@ -108,7 +108,8 @@ function dayBlock (day: TimetableDay, local: Local) {
       captionClasses: 'govuk-table__caption--m',
       firstCellIsHeader: true,
       head: [{ text: 'Time' }, { text: 'Session' }, { text: 'Led by' }, { text: 'Focus questions' }],
-      rows: day.sessions.map(({ time, title, lead = '', focus_questions: asked = [] }) => [{ text: time }, { text: title }, { text: lead }, { text: asked.join(', ') }])
+      rows: day.sessions.map(({ time, title, lead = '', focus_questions: asked = [] }) =>
+        [{ text: time }, { text: title }, { text: lead }, { text: asked.join(', ') }])
     },
     notes: notesOf(ours, local)
   }
@@ -127,6 +128,7 @@ const named = ({ named }: ImprovementReport) => named
       caption: 'Methods, meetings, documents and services',
       firstCellIsHeader: true,
       head: [{ text: 'Name' }, { text: 'Kind (ours)' }, { text: 'Text of the report' }, { text: 'Where' }],
-      rows: named.map(({ name, kind, quotes, found_in: places }) => [{ text: name }, { text: kind }, { text: quotes.map(quote => `“${quote}”`).join(' ') }, { text: places.join(', ') }])
+      rows: named.map(({ name, kind, quotes, found_in: places }) =>
+        [{ text: name }, { text: kind }, { text: quotes.map(quote => `“${quote}”`).join(' ') }, { text: places.join(', ') }])
     }
   : null

@@ -28,7 +28,8 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
 
   /** The titles of the indicators a report's suggestions name, from the newest version that has them. */
   function titlesFor (report: ImprovementReport) {
-    const items = frameworks.selfEvaluationFrameworks().filter(framework => framework.id === report.suggestions_from).flatMap(framework => framework.items)
+    const items = frameworks.selfEvaluationFrameworks()
+      .filter(framework => framework.id === report.suggestions_from).flatMap(framework => framework.items)
     return (code: string) => items.find(item => item.code === code)?.title ?? ''
   }
 }

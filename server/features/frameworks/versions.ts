@@ -19,9 +19,9 @@ export function compareVersions (library: Library, from: FrameworkRef, to: Frame
   const older = library.selfEvaluation(from.id, from.version)
   const newer = library.selfEvaluation(to.id, to.version)
   const steps = stepsBetween(library, older, newer)
+  const unconnected = steps ? null : `${newer.short_title} does not say how it follows ${older.short_title}`
   const fates = older.items.map(({ code }) => {
-    const start = { from: code, to: code as string | null, reason: steps ? null : `${newer.short_title} does not say how it follows ${older.short_title}` }
-    return (steps ?? [newer]).reduce(follow, start)
+    return (steps ?? [newer]).reduce(follow, { from: code, to: code, reason: unconnected } as Fate)
   })
   const kept = new Set(fates.map(fate => fate.to))
   const added = newer.items.filter(({ code }) => !kept.has(code)).map(({ code }): CodeChange => ({ kind: 'new', from: null, to: code, reason: null }))
