@@ -5,26 +5,24 @@ import type { FrameworkInUse } from './queries.ts'
 import type { Comparison } from './versions.ts'
 
 const kinds = { 'self-evaluation': 'For self-evaluation', 'improvement-report': 'Improvement report' }
-export const frameworkHref = ({ id, version }: Pick<Framework, 'id' | 'version'>) => `/frameworks/${id}/${version}`
-export const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
-/** The mark beside everything that the publisher did not write. */
-export const localTag = { text: 'Local', classes: 'govuk-tag--yellow' }
+const frameworkHref = ({ id, version }: Pick<Framework, 'id' | 'version'>) => `/frameworks/${id}/${version}`
+const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
 
 /** Every framework there is, as one card each. */
 export function frameworksPage (frameworks: Framework[], inUse: FrameworkInUse[]) {
   return {
     title: 'Frameworks',
     frameworks: frameworks.map(framework => ({
-      card: {
-        title: { text: framework.title, headingLevel: 2 },
-        actions: { items: [{ text: 'Read', visuallyHiddenText: framework.short_title, href: frameworkHref(framework) }] }
-      },
-      rows: [
-        row('What it is', `${kinds[framework.kind]}, version ${framework.version}`),
-        row('Published by', `${framework.publisher}, ${framework.year}`),
-        row('Holds', contentsOf(framework)),
-        row('Use', useOf(framework, inUse))
-      ]
+      title: framework.title,
+      href: frameworkHref(framework),
+      facts: {
+        rows: [
+          row('What it is', `${kinds[framework.kind]}, version ${framework.version}`),
+          row('Published by', `${framework.publisher}, ${framework.year}`),
+          row('Holds', contentsOf(framework)),
+          row('Use', useOf(framework, inUse))
+        ]
+      }
     }))
   }
 }
@@ -56,7 +54,7 @@ export function provenance (framework: Framework) {
       row('Published by', `${framework.publisher}, ${framework.year}`),
       ...(framework.isbn ? [row('ISBN', framework.isbn)] : []),
       /^https?:/.test(framework.source)
-        ? { ...row('Official page', framework.source), actions: openAction(framework.source) }
+        ? { key: { text: 'Official page' }, value: { text: framework.source, href: framework.source } }
         : row('Source', framework.source),
       row('Licence', framework.licence),
       row('Attribution', framework.attribution),
@@ -66,8 +64,6 @@ export function provenance (framework: Framework) {
     ]
   }
 }
-
-const openAction = (href: string) => ({ items: [{ text: 'Open', visuallyHiddenText: 'the official page', href }] })
 
 /** A framework to evaluate against, whole: the scale, then every category, indicator and theme. */
 export function selfEvaluationPage (framework: SelfEvaluationFramework, comparison: { with: string, result: Comparison } | null) {
@@ -143,7 +139,6 @@ function local (framework: SelfEvaluationFramework, prompts: string[] | undefine
   if (!prompts && !relevance) return null
   const heading = prompts?.length === 1 ? 'Local prompt' : prompts ? 'Local prompts' : 'Local note'
   return {
-    tag: localTag,
     heading: `${heading}, not ${framework.short_title} text`,
     prompts: prompts ?? [],
     relevance: relevance ? `Relevance to an LC-JST: ${relevance}` : null

@@ -2,11 +2,9 @@ import { inWords } from '../../lib/text.ts'
 import type { ImprovementReport, ReviewTheme, Statement, TimetableDay } from './format.ts'
 
 type TitleOf = (code: string) => string
-interface Parts { provenance: object, localTag: object, titleOf: TitleOf }
 
 /** The report of a visit, whole. `titleOf` names the indicators that our suggestions point at. */
-export function reportPage (report: ImprovementReport, { provenance, localTag, titleOf }: Parts) {
-  const local = (heading: string) => ({ heading, tag: localTag })
+export function reportPage (report: ImprovementReport, provenance: object, titleOf: TitleOf) {
   return {
     title: report.title,
     caption: `${report.short_title}, version ${report.version}`,
@@ -21,11 +19,11 @@ export function reportPage (report: ImprovementReport, { provenance, localTag, t
       { text: 'Named in the report', href: '#named' }
     ],
     introduction: introduction(report),
-    introductionNotes: notesOf(report.introduction_notes ?? [], local),
-    themes: report.themes.map(theme => themeBlock(theme, titleOf, local)),
+    introductionNotes: notesOf(report.introduction_notes ?? []),
+    themes: report.themes.map(theme => themeBlock(theme, titleOf)),
     nextSteps: statements('Next steps', report.next_steps),
-    nextStepsNotes: notesOf(codedNotes(report.next_steps), local),
-    days: report.timetable.map(day => dayBlock(day, local)),
+    nextStepsNotes: notesOf(codedNotes(report.next_steps)),
+    days: report.timetable.map(dayBlock),
     figures: figures(report),
     named: named(report),
     people: report.people_and_groups ?? []
@@ -46,9 +44,7 @@ const emphasis = (text: string) => text.split('**').map((text, at) => ({ text, i
 
 const themeHeading = (theme: ReviewTheme) => `Theme ${theme.number}: ${theme.question}`
 
-type Local = (heading: string) => { heading: string, tag: object }
-
-function themeBlock (theme: ReviewTheme, titleOf: TitleOf, local: Local) {
+function themeBlock (theme: ReviewTheme, titleOf: TitleOf) {
   const lists = [theme.what_we_knew, theme.strengths, theme.opportunities, theme.recommendations, theme.focus_questions]
   return {
     id: `item-${theme.code}`,
@@ -58,9 +54,9 @@ function themeBlock (theme: ReviewTheme, titleOf: TitleOf, local: Local) {
     opportunitiesIntroduction: theme.opportunities_introduction ?? [],
     opportunities: statements('Opportunities for improvement', theme.opportunities),
     recommendations: statements('Recommendations', theme.recommendations),
-    suggestions: suggestions(theme, titleOf, local),
+    suggestions: suggestions(theme, titleOf),
     focusQuestions: statements('Focus questions', theme.focus_questions),
-    notes: notesOf([...(theme.note ? [theme.note] : []), ...lists.flatMap(codedNotes)], local)
+    notes: notesOf([...(theme.note ? [theme.note] : []), ...lists.flatMap(codedNotes)])
   }
 }
 
@@ -77,12 +73,12 @@ function statements (caption: string, list: Statement[]) {
       }
 }
 
-function suggestions (theme: ReviewTheme, titleOf: TitleOf, local: Local) {
+function suggestions (theme: ReviewTheme, titleOf: TitleOf) {
   const suggested = theme.recommendations.filter(({ suggested_indicators: codes, suggested_measure: measure }) => codes || measure)
   return suggested.length === 0
     ? null
     : {
-        ...local('Local suggestions, not in the report'),
+        heading: 'Local suggestions, not in the report',
         table: {
           caption: `Suggestions for the recommendations of theme ${theme.number}`,
           firstCellIsHeader: true,
@@ -95,9 +91,9 @@ function suggestions (theme: ReviewTheme, titleOf: TitleOf, local: Local) {
 
 const codedNotes = (list: Statement[]) => list.flatMap(({ code, note }) => note ? [`${code}: ${note}`] : [])
 
-const notesOf = (notes: string[], local: Local) => notes.length === 0 ? null : { ...local('Notes on the wording, not in the report'), notes }
+const notesOf = (notes: string[]) => notes.length === 0 ? null : { heading: 'Local notes, not in the report', notes }
 
-function dayBlock (day: TimetableDay, local: Local) {
+function dayBlock (day: TimetableDay) {
   const ours = [
     ...(day.purpose ? [`What the day was for: ${day.purpose}`] : []),
     ...day.sessions.flatMap(({ time, note }) => note ? [`${time}: ${note}`] : [])
@@ -111,7 +107,7 @@ function dayBlock (day: TimetableDay, local: Local) {
       rows: day.sessions.map(({ time, title, lead = '', focus_questions: asked = [] }) =>
         [{ text: time }, { text: title }, { text: lead }, { text: asked.join(', ') }])
     },
-    notes: notesOf(ours, local)
+    notes: notesOf(ours)
   }
 }
 

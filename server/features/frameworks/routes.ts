@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { previousOf } from './checks.ts'
-import { frameworksPage, localTag, provenance, selfEvaluationPage } from './pages.ts'
+import { frameworksPage, provenance, selfEvaluationPage } from './pages.ts'
 import { listFrameworksInUse } from './queries.ts'
 import { reportPage } from './report-pages.ts'
 import { compareVersions } from './versions.ts'
@@ -18,7 +18,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/frameworks/:frameworkId/:version', { config: { can: 'framework.view' }, schema: { params: FrameworkParams } }, async (request, reply) => {
     const framework = frameworks.get(request.params.frameworkId, request.params.version)
     if (framework.kind === 'self-evaluation') return reply.page('frameworks/self-evaluation', selfEvaluationPage(framework, comparisonFor(framework)))
-    return reply.page('frameworks/report', reportPage(framework, { provenance: provenance(framework), localTag, titleOf: titlesFor(framework) }))
+    return reply.page('frameworks/report', reportPage(framework, provenance(framework), titlesFor(framework)))
   })
 
   function comparisonFor (framework: SelfEvaluationFramework) {
