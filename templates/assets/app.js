@@ -1,0 +1,11 @@
+import { initAll } from './built/govuk-frontend.min.js'
+import { watchTimeOut } from './time-out.js'
+
+// Comfort only: every page works without this file.
+document.body.classList.add('js-enabled', ...('noModule' in HTMLScriptElement.prototype ? ['govuk-frontend-supported'] : []))
+initAll()
+watchTimeOut(document.body.dataset)
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => window.print())
+}
