@@ -114,7 +114,7 @@ function block (framework: SelfEvaluationFramework, item: Item) {
     variants: item.variants ? item.variants.join('; ') : null,
     tags: [
       ...(framework.core.includes(item.code) ? [{ text: 'Asked by default', classes: 'govuk-tag--blue' }] : []),
-      ...(framework.inspection?.includes(item.code) ? [{ text: 'Used in inspections', classes: 'govuk-tag--grey' }] : [])
+      ...(framework.inspection?.includes(item.code) ? [{ text: 'Inspected', classes: 'govuk-tag--grey' }] : [])
     ],
     themes: themes.map(theme => ({ title: theme.title, variants: theme.variants ? theme.variants.join('; ') : null })),
     ...parts,
