@@ -3,7 +3,8 @@ import { useFramework } from '../../server/features/frameworks/changes.ts'
 import { frameworks, testApp } from '../support/app.ts'
 
 /** The text of a page as people read it. */
-const textOf = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/&#x27;|&#39;/g, "'").replace(/&quot;/g, '"').replace(/&amp;/g, '&').replace(/\s+/g, ' ')
+const textOf = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/&#x([0-9a-f]+);/gi, (_, hex) => String.fromCodePoint(parseInt(hex, 16)))
+  .replaceAll('&quot;', '"').replaceAll('&amp;', '&').replace(/\s+/g, ' ')
 
 t.test('the frameworks are listed, with what they hold and whether they are in use', async t => {
   const { as, db } = await testApp(t)
