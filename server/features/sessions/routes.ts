@@ -54,7 +54,7 @@ const sessions: FastifyPluginAsyncTypebox = async (app) => {
     const framework = choices.find(choice => choice.key === chosen) ?? choices[0]!
     const { id, version } = versionOf(framework.key)
     const names = sessionsToOpen(app.today(), open)
-    const values = { framework: framework.key, report: reports[0]?.key, indicators: frameworks.get(id, version).core }
+    const values = { framework: framework.key, report: reports[0]?.key, indicators: frameworks.selfEvaluation(id, version).core }
     return [names, choices, reports, indicatorsOf(id, version), values] as const
   }
 

@@ -1,0 +1,15 @@
+import type { Command } from './command.ts'
+
+/** Every command, loaded when it is used. */
+export const commands: Record<string, () => Promise<{ default: Command }>> = {
+  serve: () => import('./serve.ts'),
+  migrate: () => import('./migrate.ts'),
+  demo: () => import('./demo.ts'),
+  check: () => import('./check.ts'),
+  'add-user': () => import('./add-user.ts'),
+  'reset-password': () => import('./reset-password.ts'),
+  export: () => import('./export.ts'),
+  backup: () => import('./backup.ts'),
+  restore: () => import('./restore.ts'),
+  browser: () => import('./browser.ts')
+}

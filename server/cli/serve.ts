@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import closeWithGrace from 'close-with-grace'
+import { sql } from 'kysely'
+import { buildApp } from '../app.ts'
+import { connect, isPostgres } from '../db/connect.ts'
+import { migrate, pendingMigrations } from '../db/migrate.ts'
+import { createPdfPrinter } from '../exports/browser.ts'
+import { loadLibrary } from '../features/frameworks/library.ts'
+import { refuseChangedFrameworks } from '../features/frameworks/queries.ts'
+import { newFirstRunKey } from '../features/set-up/changes.ts'
+import { isEmpty } from '../features/set-up/queries.ts'
+import { tidySignIns } from '../features/sign-in/changes.ts'
+import { say } from './command.ts'
+import type { Config } from '../config.ts'
+import type { Db } from '../db/types.ts'
+
+/** Bring the database up to date, listen, and stop in good order when asked to. */
+export async function serve (config: Config): Promise<number> {
+  const frameworks = loadLibrary(config.FRAMEWORKS_DIR)
+  const db = await connect(config.DATABASE_URL)
+  await migrateSafely(db, config)
+  await refuseChangedFrameworks(db, frameworks)
+  await db.transaction().execute(trx => tidySignIns(trx, new Date()))
+  const printer = createPdfPrinter({ setting: config.BROWSER_PATH, cacheDir: config.DATA_DIR })
+  const app = await buildApp({ db, config, frameworks, printer })
+  await app.listen({ host: config.HOST, port: config.PORT })
+  const address = config.ORIGIN || `http://${config.HOST}:${app.addresses()[0]?.port ?? config.PORT}`
+  say(`LC-JST Toolkit is at ${address}`)
+  if (await isEmpty(db)) say(`Set it up at ${address}/set-up?key=${await db.transaction().execute(trx => newFirstRunKey(trx, new Date()))}`)
+
+  await new Promise<void>(resolve => {
+    closeWithGrace({ delay: 10_000 }, async ({ err }) => {
+      if (err) process.stderr.write(`${err.stack}\n`)
+      await app.close()
+      await printer.close()
+      await db.destroy()
+      resolve()
+    })
+  })
+  return 0
+}
+
+/** Migrate; an SQLite database that holds something is copied first, so that there is a way back. */
+async function migrateSafely (db: Db, config: Config) {
+  const [next, ...more] = await pendingMigrations(db)
+  if (!next) return
+  const tables = await db.introspection.getTables()
+  if (tables.length > 0 && !isPostgres(config.DATABASE_URL)) {
+    const folder = path.join(config.DATA_DIR, 'backups')
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const copy = path.join(folder, `before-${next}-${Date.now()}.sqlite`)
+    await sql`vacuum into ${copy}`.execute(db)
+    say(`Kept a copy of the database before ${more.length + 1} changes: ${copy}`)
+  }
+  await migrate(db)
+}
+
+export default { summary: 'Bring the database up to date and start the toolkit.', usage: 'serve', run: (_words: string[], config: Config) => serve(config) }
