@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process'
+import { availableParallelism, tmpdir } from 'node:os'
+import { mkdtempSync } from 'node:fs'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { findBrowser } from '../server/exports/find-browser.ts'
+import { startPostgres } from './support/postgres.ts'
+
+/**
+ * npm test: types, lint, the suite on SQLite and again on PostgreSQL. Ends with a plain line, "N passed, N failed".
+ * `npm test -- --sqlite tests/evidence` runs a part. REQUIRE_POSTGRES and REQUIRE_BROWSER refuse a run without that half.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { sqlite: { type: 'boolean', default: false }, postgres: { type: 'boolean', default: false } }
+})
+const onlyCheck = positionals[0] === 'check'
+const files = onlyCheck ? [] : positionals
+const both = !values.sqlite && !values.postgres
+const total = { passed: 0, failed: 0, skipped: 0 }
+const notRun: string[] = []
+
+const bin = (name: string) => path.join(import.meta.dirname, '../node_modules/.bin', name)
+
+if (files.length === 0) {
+  await step('Types', bin('tsc'), ['-p', '.'])
+  await step('Lint', bin('eslint'), ['-c', 'tests/eslint.config.js', '--max-warnings=0', 'server', 'migrations', 'tests'])
+}
+if (onlyCheck) await step('Frameworks and settings', process.execPath, ['server/main.ts', 'check'])
+else {
+  const browser = await findBrowser({ setting: process.env.BROWSER_PATH ?? '', cacheDir: mkdtempSync(path.join(tmpdir(), 'toolkit-browser-')) })
+  if (!browser) leftOut('browser', 'REQUIRE_BROWSER', 'no browser was found (see: npm run toolkit -- browser)')
+  const environment = { BROWSER_PATH: browser?.path ?? '' }
+  if (both || values.sqlite) await suite('Suite on SQLite', { ...environment, TEST_DATABASE: '' })
+  if (both || values.postgres) {
+    const postgres = await startPostgres()
+    if (typeof postgres === 'string') leftOut('PostgreSQL', 'REQUIRE_POSTGRES', postgres)
+    else {
+      await suite('Suite on PostgreSQL', { ...environment, TEST_DATABASE: postgres.url })
+      postgres.stop()
+    }
+  }
+}
+
+for (const line of notRun) process.stdout.write(`${line}\n`)
+process.stdout.write(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}\n`)
+process.exitCode = total.failed > 0 ? 1 : 0
+
+function leftOut (half: string, requirement: string, why: string) {
+  notRun.push(`The ${half} half was not run: ${why}.`)
+  if (process.env[requirement]) total.failed++
+}
+
+/** A program that succeeds or not, counted as one test. */
+async function step (name: string, program: string, words: string[]) {
+  const started = Date.now()
+  const ok = await new Promise<boolean>(resolve => spawn(program, words, { stdio: 'inherit' }).on('exit', code => resolve(code === 0)).on('error', () => resolve(false)))
+  report(name, started, ok ? 'fine' : 'FAILED')
+  if (ok) total.passed++
+  else total.failed++
+}
+
+/** The tap suite, read as TAP: every assertion counts; a file that ends badly counts as failed. */
+async function suite (name: string, environment: Record<string, string>) {
+  const started = Date.now()
+  const child = spawn(process.execPath, [bin('tap'), '--reporter=tap', `--jobs=${availableParallelism()}`, ...files], {
+    env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit']
+  })
+  const exited = new Promise<number>(resolve => child.on('exit', code => resolve(code ?? 1)))
+  const here = { passed: 0, failed: 0, skipped: 0 }
+  let showing = false
+  for await (const line of createInterface({ input: child.stdout })) {
+    const result = /^(\s*)(not ok|ok) \d+(?: - (.*))?$/.exec(line)
+    if (result) {
+      const [, indent, word, rest = ''] = result
+      const isGroup = /\{$|# time=/.test(rest)
+      if (/# (SKIP|TODO)/i.test(rest)) here.skipped++
+      else if (word === 'not ok' && (!isGroup || indent === '')) here.failed++
+      else if (word === 'ok' && !isGroup) here.passed++
+      if (indent === '' && word === 'ok') process.stdout.write(`  ${rest.replace(/ *\{$/, '').replace(/# time=(.*)/, '($1)')}\n`)
+      showing = word === 'not ok'
+    }
+    if (/^\s*# Subtest/.test(line)) showing = false
+    if (showing || /^\s*# (?!Subtest|time|\{)/.test(line)) process.stdout.write(`${line}\n`)
+  }
+  if (await exited !== 0 && here.failed === 0) here.failed++
+  for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += here[key]
+  report(name, started, `${here.passed} passed, ${here.failed} failed, ${here.skipped} skipped`)
+}
+
+function report (name: string, started: number, result: string) {
+  process.stdout.write(`${name}: ${result} (${((Date.now() - started) / 1000).toFixed(1)} s)\n\n`)
+}
