@@ -30,3 +30,9 @@ export async function withDatabase<T> (config: Config, work: (db: Db, library: L
 }
 
 export const say = (text: string) => { process.stdout.write(`${text}\n`) }
+
+/** Who the trail names for what the command line did. */
+export const actorFor = (authorityId: string) => ({ id: 'command-line', name: 'Command line', authorityId })
+
+/** The address at which a link of an invitation or reset is opened. */
+export const welcomeLink = (config: Config, secret: string): string => `${config.ORIGIN || `http://${config.HOST}:${config.PORT}`}/welcome/${secret}`

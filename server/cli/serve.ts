@@ -11,6 +11,7 @@ import { refuseChangedFrameworks } from '../features/frameworks/queries.ts'
 import { newFirstRunKey } from '../features/set-up/changes.ts'
 import { isEmpty } from '../features/set-up/queries.ts'
 import { tidySignIns } from '../features/sign-in/changes.ts'
+import { originOf } from '../web/mail.ts'
 import { say } from './command.ts'
 import type { Config } from '../config.ts'
 import type { Db } from '../db/types.ts'
@@ -25,7 +26,7 @@ export async function serve (config: Config): Promise<number> {
   const printer = createPdfPrinter({ setting: config.BROWSER_PATH, cacheDir: config.DATA_DIR })
   const app = await buildApp({ db, config, frameworks, printer })
   await app.listen({ host: config.HOST, port: config.PORT })
-  const address = config.ORIGIN || `http://${config.HOST}:${app.addresses()[0]?.port ?? config.PORT}`
+  const address = originOf(app)
   say(`LC-JST Toolkit is at ${address}`)
   if (await isEmpty(db)) say(`Set it up at ${address}/set-up?key=${await db.transaction().execute(trx => newFirstRunKey(trx, new Date()))}`)
 

@@ -23,3 +23,9 @@ export async function migrate (db: Kysely<any>): Promise<string[]> {
   if (error) throw error
   return results.map(result => result.migrationName)
 }
+
+/** Bring an empty database to an earlier state, for a backup made then. @throws when this version does not know the migration */
+export async function migrateTo (db: Kysely<any>, name: string): Promise<void> {
+  const { error } = await migrator(db).migrateTo(name)
+  if (error) throw error
+}

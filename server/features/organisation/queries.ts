@@ -46,3 +46,10 @@ export async function findPlace (db: Db, authorityId: string, placeId: string): 
 export async function listFormerNames (db: Db, place: Place) {
   return db.selectFrom('place_name').select(['name', 'until_on']).where('place_id', '=', place.id).orderBy('id', 'desc').execute()
 }
+
+/** The authority that the place with this slug belongs to. @throws Error naming the slug */
+export async function findAuthority (db: Db, slug: string): Promise<{ id: string }> {
+  const place = await db.selectFrom('place').select('authority_id').where('slug', '=', slug).executeTakeFirst()
+  if (!place) throw new Error(`There is no place with the slug "${slug}".`)
+  return { id: place.authority_id }
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { sql } from 'kysely'
+import { migrate, migrateTo } from './migrate.ts'
+import type { Kysely } from 'kysely'
+import type { Db } from './types.ts'
+
+/** Every table in an order in which foreign keys hold. Sign-ins, tries and open links are left out: people sign in again. */
+export const archivedTables = [
+  'place', 'place_name', 'person', 'role_held', 'setting', 'audit_event', 'framework_in_use', 'session', 'session_indicator',
+  'self_evaluation', 'self_evaluation_step', 'judgement', 'carried_text', 'evidence', 'evidence_link',
+  'plan', 'plan_step', 'action', 'action_source', 'action_step', 'progress_update'
+] as const
+export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'kept_form']
+
+const format = 1
+interface Manifest { format: number, made_at: string, last_migration: string, tables: Record<string, { rows: number, sha256: string }> }
+
+/** A backup that cannot be used. The message says why and what to do. */
+export class BadArchive extends Error {}
+
+/**
+ * Everything, as one zip: a manifest, and for each table a file with a row of JSON a line. The same from both databases.
+ * Read in one transaction, so that it is one moment.
+ */
+export async function writeArchive (db: Db, madeAt: Date): Promise<Uint8Array> {
+  return (db as Kysely<any>).transaction().setIsolationLevel('repeatable read').execute(async trx => {
+    const files: Record<string, Uint8Array> = {}
+    const manifest: Manifest = { format, made_at: madeAt.toISOString(), last_migration: await lastMigration(trx), tables: {} }
+    for (const table of archivedTables) {
+      const rows = await trx.selectFrom(table).selectAll().execute()
+      const lines = strToU8(rows.map(row => JSON.stringify(sortKeys(row))).sort().map(line => `${line}\n`).join(''))
+      files[`${table}.jsonl`] = lines
+      manifest.tables[table] = { rows: rows.length, sha256: sha256(lines) }
+    }
+    return zipSync({ 'manifest.json': strToU8(JSON.stringify(manifest, null, 2)), ...files }, { mtime: madeAt })
+  })
+}
+
+/**
+ * Put a backup into an empty database, older ones too: the tables are made as they were, filled, and brought up to date.
+ * All of it is checked before anything is written, and it is written in one go. @throws BadArchive
+ * @returns the number of rows
+ */
+export async function restoreArchive (db: Db, bytes: Uint8Array): Promise<number> {
+  const { manifest, tables } = readArchive(bytes)
+  await migrateTo(db, manifest.last_migration).catch(() => { throw new BadArchive('The backup was made by a newer version of the toolkit. Update the toolkit and try again.') })
+  const somebody = await (db as Kysely<any>).selectFrom('person').select('id').limit(1).executeTakeFirst()
+  if (somebody) throw new BadArchive('There are people in this database already. Restore into an empty one.')
+  let written = 0
+  await (db as Kysely<any>).transaction().execute(async trx => {
+    for (const [table, rows] of tables) {
+      for (let at = 0; at < rows.length; at += 50) await trx.insertInto(table).values(rows.slice(at, at + 50)).execute()
+      written += rows.length
+    }
+  })
+  await migrate(db)
+  return written
+}
+
+/** Open a backup and check every file against its manifest. */
+function readArchive (bytes: Uint8Array): { manifest: Manifest, tables: Map<string, object[]> } {
+  let files: Record<string, Uint8Array>
+  let manifest: Manifest
+  try {
+    files = unzipSync(bytes)
+    manifest = JSON.parse(strFromU8(files['manifest.json']!))
+  } catch {
+    throw new BadArchive('This file is not a backup of the toolkit, or it is damaged. Use another copy.')
+  }
+  if (manifest.format !== format || typeof manifest.tables !== 'object') throw new BadArchive('This backup has a form that this version of the toolkit does not know.')
+  const tables = new Map<string, object[]>()
+  for (const table of archivedTables) {
+    const known = manifest.tables[table]
+    if (!known) continue
+    const file = files[`${table}.jsonl`]
+    if (!file || sha256(file) !== known.sha256) throw new BadArchive(`The backup is damaged: ${table}.jsonl is not as it was written. Use another copy.`)
+    const rows = strFromU8(file).split('\n').filter(line => line !== '').map(line => JSON.parse(line) as object)
+    if (rows.length !== known.rows) throw new BadArchive(`The backup is damaged: ${table}.jsonl has ${rows.length} rows instead of ${known.rows}. Use another copy.`)
+    tables.set(table, inOrder(table, rows))
+  }
+  return { manifest, tables }
+}
+
+/** Actions point at the actions they carry on, which must be there first; ids grow with time. */
+const inOrder = (table: string, rows: object[]): object[] =>
+  table === 'action' ? [...rows].sort((a, b) => (a as { id: string }).id < (b as { id: string }).id ? -1 : 1) : rows
+
+async function lastMigration (db: Kysely<any>): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(db)
+  return rows[0]!.name
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+const sortKeys = (row: Record<string, unknown>) => Object.fromEntries(Object.entries(row).sort(([a], [b]) => a < b ? -1 : 1))
