@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { demoPassword, loadDemo } from '../../demo/load.ts'
 import { NotFound } from '../../lib/errors.ts'
 import { fieldErrors, formErrors, submit } from '../../web/forms.ts'
 import { setUpAuthority, useUpFirstRunKey } from './changes.ts'
@@ -41,6 +40,7 @@ const setUp: FastifyPluginAsyncTypebox = async (app) => {
   })
 
   app.post('/set-up/demonstration', { config: open, preHandler: withKey }, async (request, reply) => {
+    const { demoPassword, loadDemo } = await import('../../demo/load.ts')
     const cast = await loadDemo(db, frameworks, app.now())
     await db.transaction().execute(trx => useUpFirstRunKey(trx, app.now()))
     await request.session.regenerate()

@@ -1,0 +1,70 @@
+import { addArea, addAuthority, addCommunity } from '../features/organisation/changes.ts'
+import { addPerson, giveRole } from '../features/people/changes.ts'
+import { openDefaultSession } from '../features/set-up/changes.ts'
+import { isEmpty } from '../features/set-up/queries.ts'
+import { hashPassword } from '../features/sign-in/passwords.ts'
+import { addDays, dayOf, sessionName } from '../lib/dates.ts'
+import { Refusal } from '../lib/errors.ts'
+import { cast, loader, teamOf } from './people.ts'
+import { areas, authority as authorityName } from './places.ts'
+import { playSession } from './session.ts'
+import type { Db, Trx } from '../db/types.ts'
+import type { Library } from '../features/frameworks/library.ts'
+import type { Viewer } from '../permissions.ts'
+import type { DemoPerson } from './people.ts'
+
+/** Everybody in the demonstration signs in with it. */
+export const demoPassword = 'maple-harbour-lantern'
+
+/**
+ * A fictional authority with its areas, 29 teams, people of every role, two finished sessions and the current one at different stages.
+ * Everything is entered by the verbs that the pages use. @throws Refusal when there are people already
+ * @returns who can sign in, for printing
+ */
+export async function loadDemo (db: Db, library: Library, now: Date): Promise<{ role: string, name: string, email: string }[]> {
+  if (!await isEmpty(db)) throw new Refusal('There are people in this database already. Demonstration data is only loaded into an empty one.')
+  const passwordHash = await hashPassword(demoPassword)
+  const today = dayOf(now)
+  const sessions = [-730, -365, 0].map(days => sessionName(addDays(today, days)))
+  const teams = await db.transaction().execute(trx => settle(trx, library, passwordHash, sessions, today, now))
+  for (const [index, team] of teams.entries()) {
+    // One transaction a team and session: short enough for others to read meanwhile.
+    for (const [age, session] of sessions.entries()) await db.transaction().execute(trx => playSession(trx, library, { ...team, index, session, isCurrent: age === 2, now }))
+  }
+  return cast.map(person => ({ role: `${person.role.replace('-', ' ')} of ${person.place}`, name: person.name, email: person.email }))
+}
+
+export interface DemoTeam { slug: string, chair: Viewer, members: Viewer[] }
+
+/** Places, people with their roles, and the three sessions. */
+async function settle (trx: Trx, library: Library, passwordHash: string, sessions: string[], today: string, now: Date): Promise<DemoTeam[]> {
+  const authority = await addAuthority(trx, authorityName, addDays(today, -1500))
+  const actor = loader(authority.id)
+  const placeIds = new Map([[authorityName, authority.id]])
+  const slugs = new Map<string, string>()
+  for (const [areaName, communities] of Object.entries(areas)) {
+    const area = await addArea(trx, actor, areaName, addDays(today, -1500))
+    placeIds.set(areaName, area.id)
+    for (const name of communities) {
+      const community = await addCommunity(trx, actor, area.id, name, addDays(today, -1500))
+      placeIds.set(name, community.id)
+      slugs.set(name, community.slug)
+    }
+  }
+  const settlePerson = async ({ role, place, ...input }: DemoPerson): Promise<Viewer> => {
+    const person = await addPerson(trx, actor, { ...input, passwordHash }, new Date(now.getTime() - 800 * 86_400_000).toISOString())
+    await giveRole(trx, actor, person.id, role, placeIds.get(place)!, new Date(now.getTime() - 800 * 86_400_000).toISOString())
+    return { id: person.id, name: person.name, authorityId: authority.id, authorityName, roles: [{ role, placeId: placeIds.get(place)! }], asking: 'team.view' }
+  }
+  for (const name of sessions) await openDefaultSession(trx, actor, library, name, now)
+  const viewers = new Map<string, Viewer[]>()
+  for (const person of cast) viewers.set(person.place, [...viewers.get(person.place) ?? [], await settlePerson(person)])
+  const teams: DemoTeam[] = []
+  for (const [index, [name, slug]] of [...slugs].entries()) {
+    const people = viewers.get(name) ?? []
+    for (const person of teamOf(name, index)) people.push(await settlePerson(person))
+    const isChair = (viewer: Viewer) => viewer.roles.some(({ role }) => role === 'chair')
+    teams.push({ slug, chair: people.find(isChair)!, members: people.filter(viewer => !isChair(viewer)) })
+  }
+  return teams
+}

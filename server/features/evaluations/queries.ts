@@ -1,0 +1,123 @@
+import { NotFound } from '../../lib/errors.ts'
+import { byName } from '../../lib/text.ts'
+import { findTeamSession, listSessionIndicators } from '../sessions/queries.ts'
+import { evaluationStage, isEmpty, judgementStatus, progressWords } from './rules.ts'
+import type { Selectable } from 'kysely'
+import type { Db } from '../../db/types.ts'
+import type { Viewer } from '../../permissions.ts'
+import type { Place } from '../organisation/queries.ts'
+import type { Session } from '../sessions/queries.ts'
+import type { EvaluationStage } from './rules.ts'
+import type { EvaluationTables } from './tables.ts'
+
+export type SelfEvaluation = Selectable<EvaluationTables['self_evaluation']>
+export type EvaluationStep = Selectable<EvaluationTables['self_evaluation_step']>
+export type Judgement = Selectable<EvaluationTables['judgement']>
+export type CarriedText = Selectable<EvaluationTables['carried_text']>
+export interface EvaluationFound { community: Place, session: Session, evaluation: SelfEvaluation, steps: EvaluationStep[], stage: EvaluationStage }
+
+/** A team's self-evaluation of a session, or null before it is started. Takes the rows found through the viewer. */
+export async function findSelfEvaluation (db: Db, community: { id: string }, session: { id: string }): Promise<SelfEvaluation | null> {
+  const row = await db.selectFrom('self_evaluation').selectAll().where('community_id', '=', community.id).where('session_id', '=', session.id).executeTakeFirst()
+  return row ?? null
+}
+
+/** A started self-evaluation with its stage, found through the viewer. @throws NotFound before it is started */
+export async function findEvaluation (db: Db, viewer: Viewer, slug: string, name: string): Promise<EvaluationFound> {
+  const { community, session } = await findTeamSession(db, viewer, slug, name)
+  const evaluation = await findSelfEvaluation(db, community, session)
+  if (!evaluation) throw new NotFound()
+  const steps = await listEvaluationSteps(db, evaluation)
+  return { community, session, evaluation, steps, stage: evaluationStage(steps) }
+}
+
+/** The steps a self-evaluation took, the first first. */
+export async function listEvaluationSteps (db: Db, evaluation: { id: string }): Promise<EvaluationStep[]> {
+  return db.selectFrom('self_evaluation_step').selectAll().where('self_evaluation_id', '=', evaluation.id).orderBy('at').orderBy('id').execute()
+}
+
+/** What a team wrote about each indicator of a session, by code. Empty before the self-evaluation is started. */
+export async function listJudgements (db: Db, community: { id: string }, session: { id: string }): Promise<Judgement[]> {
+  const rows = await db.selectFrom('judgement').innerJoin('self_evaluation', 'self_evaluation.id', 'judgement.self_evaluation_id').selectAll('judgement')
+    .where('self_evaluation.community_id', '=', community.id).where('self_evaluation.session_id', '=', session.id).execute()
+  return rows.sort(byName(row => row.indicator_code))
+}
+
+/**
+ * The indicators a team judges in a session: those the year's template asks for, with a blank where nothing was saved yet, those the team
+ * added, and those it wrote about before the template changed.
+ */
+export async function listIndicatorsJudged (db: Db, { community, session, evaluation }: Pick<EvaluationFound, 'community' | 'session' | 'evaluation'>): Promise<Judgement[]> {
+  const asked = await listSessionIndicators(db, session)
+  const rows = await listJudgements(db, community, session)
+  const blanks = asked.filter(code => !rows.some(row => row.indicator_code === code)).map(code => blankJudgement(evaluation, code))
+  return [...rows.filter(row => asked.includes(row.indicator_code) || row.added_by_team || !isEmpty(row)), ...blanks].sort(byName(row => row.indicator_code))
+}
+
+/** A judgement nobody has saved: its revision is 0. */
+const blankJudgement = (evaluation: SelfEvaluation, code: string): Judgement => ({
+  id: '', self_evaluation_id: evaluation.id, indicator_code: code, added_by_team: 0, strengths: null, areas_for_improvement: null, what_changed: null, how_we_know: null,
+  next_steps: null, level_state: 'not-yet', level: null, completed_at: null, completed_by: null, revision: 0, saved_by: null, saved_by_name: null, saved_at: null
+})
+
+/** One indicator of a self-evaluation. @throws NotFound when the team does not judge it */
+export async function findJudgement (db: Db, viewer: Viewer, slug: string, name: string, code: string) {
+  const found = await findEvaluation(db, viewer, slug, name)
+  const judgements = await listIndicatorsJudged(db, found)
+  const judgement = judgements.find(row => row.indicator_code === code)
+  if (!judgement) throw new NotFound()
+  return { ...found, judgements, judgement }
+}
+
+/** Passages copied from an earlier session, of all judgements; confirmed ones too. */
+export async function listCarriedTexts (db: Db, evaluation: { id: string }): Promise<CarriedText[]> {
+  return db.selectFrom('carried_text').innerJoin('judgement', 'judgement.id', 'carried_text.judgement_id').selectAll('carried_text')
+    .where('judgement.self_evaluation_id', '=', evaluation.id).orderBy('carried_text.copied_at').orderBy('carried_text.field').execute()
+}
+
+export interface LinkedAction { code: string, number: number, what: string, status: 'not-started' | 'on-track' | 'at-risk' | 'off-track' | 'complete', stopped_at: string | null }
+
+/** The actions of a team's plan of this session that come from an indicator, by number. */
+export async function listLinkedActions (db: Db, community: { id: string }, session: { id: string }): Promise<LinkedAction[]> {
+  const rows = await db.selectFrom('action_source').innerJoin('action', 'action.id', 'action_source.action_id').innerJoin('plan', 'plan.id', 'action.plan_id')
+    .select(['action_source.code', 'action.number', 'action.what', 'action.status', 'action.stopped_at']).distinct()
+    .where('plan.place_id', '=', community.id).where('plan.session_id', '=', session.id).where('action_source.kind', '!=', 'recommendation')
+    .orderBy('action.number').execute()
+  return rows.flatMap(row => row.code === null ? [] : [{ ...row, code: row.code }])
+}
+
+/** The names of people by their ids. */
+export async function namesOf (db: Db, ids: (string | null)[]): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('person').select(['id', 'name']).where('id', 'in', ids.filter(id => id !== null)).execute()
+  return new Map(rows.map(row => [row.id, row.name]))
+}
+
+export interface EvaluationProgress {
+  evaluation: SelfEvaluation | null, stage: EvaluationStage | 'not-started', complete: number, total: number
+  /** The code of the first indicator that is not complete. */
+  firstIncomplete: string | null
+  /** Copied passages nobody has reviewed. */
+  unreviewed: number
+  sentence: string
+}
+
+/** How far a team's self-evaluation has come, for home pages: '3 of 5 indicators complete'. */
+export async function evaluationProgress (db: Db, community: Place, session: Session): Promise<EvaluationProgress> {
+  const evaluation = await findSelfEvaluation(db, community, session)
+  if (!evaluation) {
+    const asked = await listSessionIndicators(db, session)
+    return { evaluation, stage: 'not-started', complete: 0, total: asked.length, firstIncomplete: null, unreviewed: 0, sentence: 'Not started' }
+  }
+  const judgements = await listIndicatorsJudged(db, { community, session, evaluation })
+  const complete = judgements.filter(judgement => judgementStatus(judgement) === 'complete').length
+  const carried = await listCarriedTexts(db, evaluation)
+  return {
+    evaluation,
+    stage: evaluationStage(await listEvaluationSteps(db, evaluation)),
+    complete,
+    total: judgements.length,
+    firstIncomplete: judgements.find(judgement => judgementStatus(judgement) !== 'complete')?.indicator_code ?? null,
+    unreviewed: carried.filter(text => !text.confirmed_at).length,
+    sentence: progressWords(complete, judgements.length)
+  }
+}

@@ -1,0 +1,80 @@
+import { count, inWords } from '../../lib/text.ts'
+import type { EvidenceTables } from './tables.ts'
+
+export type Strand = EvidenceTables['evidence']['strand']
+export type About = EvidenceTables['evidence']['about']
+export type LinkKind = EvidenceTables['evidence_link']['kind']
+
+/** The three strands of evidence, in the order of a form, with what each is. A sound judgement rests on all three. */
+export const strands: Record<Strand, { name: string, means: string, none: string }> = {
+  data: { name: 'Data', means: 'Figures you can count or measure, such as attendance, referrals or goals met', none: 'data' },
+  views: { name: 'Views', means: 'What children, families, staff and partners told you', none: 'views' },
+  observation: { name: 'Observation', means: 'What you saw for yourselves: practice, meetings, visits, records read together', none: 'observation' }
+}
+export const strandNames = ['data', 'views', 'observation'] as const satisfies readonly Strand[]
+
+/** What evidence is about. Most teams have much about process and little about what changed for children. */
+export const abouts: Record<About, { name: string, means: string }> = {
+  process: { name: 'Process', means: 'How the team works: meetings held, plans made, people involved' },
+  outcome: { name: 'Outcome for children', means: 'What is different for children and young people' }
+}
+export const aboutNames = ['process', 'outcome'] as const satisfies readonly About[]
+
+/** What each field of a piece of evidence is called, on forms, records and the clash page. */
+export const fieldLabels = {
+  title: 'Title',
+  strand: 'Strand',
+  about: 'What it is about',
+  shows: 'What it shows',
+  covers_from: 'Covers from',
+  covers_to: 'Covers to',
+  source: 'Source',
+  link: 'Link',
+  locator: 'Where to look'
+} as const
+
+export interface StrandBalance { total: number, byStrand: Record<Strand, number>, empty: Strand[], process: number, outcome: number, words: string, missing: string | null }
+type Kinds = { strand: Strand, about: About, n?: number }
+
+/** How evidence is spread over the strands and between process and outcomes; `n` is for rows already counted by the database. */
+export function strandBalance (rows: Kinds[]): StrandBalance {
+  const sum = (these: Kinds[]) => these.reduce((total, row) => total + (row.n ?? 1), 0)
+  const byStrand = Object.fromEntries(strandNames.map(strand => [strand, sum(rows.filter(row => row.strand === strand))])) as Record<Strand, number>
+  const [process, outcome] = aboutNames.map(about => sum(rows.filter(row => row.about === about))) as [number, number]
+  const total = sum(rows)
+  const empty = strandNames.filter(strand => byStrand[strand] === 0)
+  return { total, byStrand, empty, process, outcome, words: balanceWords(total, byStrand, process, outcome), missing: missingWords(total, empty, outcome) }
+}
+
+function balanceWords (total: number, byStrand: Record<Strand, number>, process: number, outcome: number): string {
+  if (total === 0) return 'No evidence yet.'
+  const kinds = strandNames.filter(strand => byStrand[strand] > 0).map(strand => `${byStrand[strand]} ${strands[strand].none}`)
+  const subjects = [...process ? [`${process} about process`] : [], ...outcome ? [`${outcome} about outcomes for children`] : []]
+  return `${count(total, 'piece', 'pieces')} of evidence: ${kinds.join(', ')}. ${subjects.join(', ')}.`
+}
+
+function missingWords (total: number, empty: Strand[], outcome: number): string | null {
+  if (total === 0) return null
+  const missing = [...empty.map(strand => strands[strand].none), ...outcome === 0 ? ['outcomes for children'] : []]
+  return missing.length === 0 ? null : `Nothing yet from ${inWords(missing)}.`.replace('from outcomes', 'about outcomes').replace(/and outcomes/, 'and about outcomes')
+}
+
+/** The address a link may lead to: the web, mail or a page of this service. Anything else is shown as text. */
+export function linkHref (text: string | null): string | null {
+  if (!text) return null
+  if (/^\/(?![/\\])/.test(text)) return text
+  return URL.canParse(text) && ['https:', 'http:', 'mailto:'].includes(new URL(text).protocol) ? text : null
+}
+
+/** What evidence can be linked to, as one text for forms and addresses: 'indicator:2.4', 'review-theme:T1', 'action:<id>'. */
+export interface Target { kind: LinkKind, key: string }
+export const targetText = (target: Target): string => `${target.kind}:${target.key}`
+
+export function readTarget (text: string | undefined): Target | null {
+  const parts = /^(indicator|review-theme|action):(.{1,60})$/.exec(text ?? '')
+  return parts ? { kind: parts[1] as LinkKind, key: parts[2]! } : null
+}
+/** The target a stored link leads to. */
+export const targetOf = (link: { kind: LinkKind, target_id: string, code: string | null }): Target => ({ kind: link.kind, key: link.code ?? link.target_id })
+
+export const pageSize = 50
