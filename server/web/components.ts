@@ -32,6 +32,7 @@ export function registerHelpers (handlebars: typeof Handlebars) {
   handlebars.registerHelper('taskPart', (list: Options, index: number, name: string) => `${list.idPrefix ?? 'task-list'}-${index + 1}-${name}`)
   handlebars.registerHelper('isRowHeader', (table: Options, column: number) => Boolean(table.firstCellIsHeader) && column === 0)
   handlebars.registerHelper('lacksActions', (row: Options, rows: (Options | null)[]) => rows.some(other => other?.actions?.items?.length) && !row.actions?.items)
+  handlebars.registerHelper('capitalised', (text: string) => text.charAt(0).toUpperCase() + text.slice(1))
   handlebars.registerHelper('equal', (one: unknown, other: unknown) => one === other)
 }
 
@@ -48,5 +49,5 @@ const itemId = (item: Options, field: Options, index: number): string => item.id
 function isChosen (item: Options, field: Options): boolean {
   for (const chosen of [item.checked, item.selected]) if (chosen !== undefined && chosen !== null) return Boolean(chosen)
   if (field.values) return field.values.includes(item.value)
-  return Boolean(field.value) && item.value === field.value
+  return Boolean(field.value) && (item.value ?? item.text) === field.value
 }
