@@ -23,7 +23,7 @@ const notTaken: Record<string, string[]> = {
 const passedOver: Record<string, Record<string, string>> = {
   button: { 'don\'t prevent double click': 'our buttons always prevent it, or say nothing' },
   label: { empty: 'a label always has text' },
-  'character-count': { 'to configure in JavaScript': 'a count always has an end', 'with neither maxlength nor maxwords set': 'a count always has an end' },
+  'character-count': { 'to configure in JavaScript': 'a count always has an end', 'with neither maxlength nor maxwords set': 'a count always has an end', 'with neither maxlength, maxwords nor textarea description set': 'a count always has an end' },
   pagination: {
     'with prev and next only': 'our lists have page numbers',
     'with prev and next only and labels': 'our lists have page numbers',
@@ -34,7 +34,7 @@ const passedOver: Record<string, Record<string, string>> = {
     'with empty items': 'no item of a list is empty'
   },
   select: { 'with falsy values': 'values are text' },
-  'service-navigation': { 'with navigation having empty values': 'no item is empty', 'with navigation having only empty values': 'no item is empty' },
+  'service-navigation': { 'with navigation having empty values': 'no item is empty', 'with navigation having only empty values': 'no item is empty', 'with navigation being an empty array': 'the layout leaves it out' },
   'warning-text': { 'icon fallback text only': 'a warning always has text' }
 }
 

@@ -1,0 +1,51 @@
+/**
+ * The neutral report: what a report says, without how it looks. Features build it from rows (report.ts); each format writes it.
+ * Text is plain; line breaks in it are kept.
+ */
+export interface ReportDocument {
+  /** 'Action plan', 'Self-evaluation' … */
+  kind: string
+  title: string
+  team: string
+  /** As people read it: '2026–27'. */
+  session: string
+  /** 'Version 12', 'Signed on 3 June 2027' … */
+  version: string
+  /** The moment it speaks of, ISO. The same document gives the same bytes. */
+  date: string
+  /** Until it is signed, every page says Draft. */
+  draft: boolean
+  marking: 'OFFICIAL' | 'OFFICIAL-SENSITIVE'
+  /** The authority. */
+  author: string
+  language: string
+  /** What a reader in a hurry needs. */
+  summary: string[]
+  sections: Section[]
+}
+
+/** `id` is unique in the document and fit for an address. */
+export interface Section { id: string, heading: string, blocks: Block[], sections?: Section[] }
+
+export type Block =
+  | { kind: 'paragraph', text: string }
+  | { kind: 'note', text: string }
+  | { kind: 'list', items: string[] }
+  /** Names and values, one under the other. */
+  | { kind: 'facts', caption: string, rows: { label: string, text: string }[] }
+  /** The first cell of a row names it when `rowHeader` is true. */
+  | { kind: 'table', caption: string, columns: string[], rows: string[][], rowHeader: boolean }
+
+/** 'OFFICIAL Craigmor action plan 2026-27 draft.pdf': fit for every system, the marking first. */
+export function fileName (document: ReportDocument, extension: string): string {
+  const words = [document.marking, document.team, document.kind.toLowerCase(), document.session.replace('–', '-'), ...document.draft ? ['draft'] : []].join(' ')
+  return `${words.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replace(/[^\w .-]+/g, ' ').replace(/\s+/g, ' ').trim()}.${extension}`
+}
+
+/** The Content-Disposition header for it (RFC 6266). */
+export const disposition = (name: string): string => `attachment; filename="${name}"; filename*=UTF-8''${encodeURIComponent(name)}`
+
+/** All text of a document, for choosing fonts and for tests that nothing is left out. */
+export function textOf (document: ReportDocument): string {
+  return JSON.stringify(document)
+}
