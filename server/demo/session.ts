@@ -63,7 +63,7 @@ async function evaluate (trx: Trx, library: Library, play: Play, stage: string) 
     const said = texts[code]!
     const half = stage === 'begun' && n === written.length - 1
     await saveJudgement(trx, n % 2 === 0 ? chair : pick(members, n), slug, session, code, {
-      revision: 0,
+      revision: 1,
       strengths: pick(said.strengths, index + year),
       areas_for_improvement: pick(said.areas, index + year),
       what_changed: half ? undefined : pick(said.changed, index + year),

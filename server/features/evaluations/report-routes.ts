@@ -1,0 +1,54 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { record } from '../audit/record.ts'
+import { disposition, fileName } from '../../exports/document.ts'
+import { reportView } from '../../exports/html.ts'
+import { writePdf } from '../../exports/pdf.ts'
+import { linkButton } from '../../lib/fields.ts'
+import { NotFound } from '../../lib/errors.ts'
+import { ReportQuery, TeamParams } from './forms.ts'
+import { findEvaluation } from './queries.ts'
+import { buildReport } from './report.ts'
+import { reportFacts } from './report-facts.ts'
+import { keepPdfHash } from './sign-off.ts'
+import type { ReportDocument } from '../../exports/document.ts'
+import type { Db } from '../../db/types.ts'
+import type { Viewer } from '../../permissions.ts'
+import type { Library } from '../frameworks/library.ts'
+
+const base = '/communities/:slug/:session/self-evaluation/report'
+const view = { config: { can: 'team.view' }, schema: { params: TeamParams, querystring: ReportQuery } } as const
+
+/** The self-evaluation as a report, on screen and as PDF. What is signed off is shown from the copy that was kept. */
+const reports: FastifyPluginAsyncTypebox = async (app) => {
+  const { db, frameworks, printer } = app
+
+  app.get(base, view, async (request, reply) => {
+    const { slug, session } = request.params
+    const { report } = await reportOf(db, frameworks, request.viewer, slug, session, request.query.copy)
+    const home = `/communities/${slug}/${session}/self-evaluation`
+    const pdf = linkButton('Download as PDF', `${home}/report.pdf${request.query.copy ? `?copy=${request.query.copy}` : ''}`)
+    return reply.page('reports/view', { ...reportView(report), title: report.title, breadcrumbs: [{ text: 'Self-evaluation', href: home }], wide: true, pdf })
+  })
+
+  app.get(`${base}.pdf`, view, async (request, reply) => {
+    const { slug, session } = request.params
+    const { report, found, stepId } = await reportOf(db, frameworks, request.viewer, slug, session, request.query.copy)
+    const pdf = await writePdf(report, printer)
+    await db.transaction().execute(async trx => {
+      if (stepId) await keepPdfHash(trx, request.viewer, found, stepId, pdf)
+      await record(trx, request.viewer, 'self-evaluation.exported', found.evaluation.id, { format: 'pdf' }, found.community.id)
+    })
+    return reply.header('content-disposition', disposition(fileName(report, 'pdf'))).type('application/pdf').send(pdf)
+  })
+}
+
+/** The report as it is now; signed off, or asked for by the id of its step, from the copy that was kept then. */
+export async function reportOf (db: Db, library: Library, viewer: Viewer, slug: string, name: string, copy?: string) {
+  const found = await findEvaluation(db, viewer, slug, name)
+  const step = copy ? found.steps.find(one => one.id === copy) : found.stage === 'signed-off' ? found.steps.at(-1) : undefined
+  if (copy && !step?.frozen) throw new NotFound()
+  if (step?.frozen) return { found, stepId: step.id, report: (JSON.parse(step.frozen) as { report: ReportDocument }).report }
+  return { found, stepId: null, report: buildReport(await reportFacts(db, library, viewer.authorityName, found)) }
+}
+
+export default reports
