@@ -1,5 +1,118 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+import { previousSession, findTeamSession } from '../sessions/queries.ts'
+import { canAt } from '../../permissions.ts'
+import { submit } from '../../web/forms.ts'
+import actions from './action-routes.ts'
+import { agreePlan, reopenPlan, signPlan } from './agreement.ts'
+import { carryActions } from './carrying.ts'
+import { listPlanChoices } from './choices.ts'
+import { CarryForm, MakingForm, PlanParams, ReasonForm, SignForm } from './forms.ts'
+import { makePlan } from './making.ts'
+import { carryPage, makePage, planPage } from './pages.ts'
+import { countSteps, latestUpdates, listActions, listPlanSteps, listUnfinished, planOf } from './queries.ts'
+import reports from './report-routes.ts'
+import { planStage } from './rules.ts'
+import type { Carrying } from './carrying.ts'
+import type { FormErrors } from '../../lib/form-errors.ts'
 
-const routes: FastifyPluginAsyncTypebox = async () => {}
+const base = '/communities/:slug/:session/plan'
+const edit = { can: 'plan.edit' } as const
+const params = { params: PlanParams }
 
-export default routes
+const actionPlans: FastifyPluginAsyncTypebox = async (app) => {
+  const { db, frameworks } = app
+  await app.register(actions)
+  await app.register(reports)
+  const now = () => app.now().toISOString()
+
+  app.get(base, { config: { can: 'team.view' }, schema: params }, async (request, reply) => reply.page('action-plans/plan', await plan(request)))
+
+  app.get(`${base}/make`, { config: edit, schema: params }, async (request, reply) => reply.page('action-plans/make', await make(request)))
+
+  app.post(`${base}/make`, { config: edit, schema: { ...params, body: MakingForm }, attachValidation: true }, async (request, reply) => {
+    const { slug, session } = request.params
+    await findTeamSession(db, request.viewer, slug, session)
+    const errors = await submit(request, () => db.transaction().execute(trx => makePlan(trx, request.viewer, slug, session, request.body.choices, frameworks, now())))
+    if (errors) return reply.code(422).page('action-plans/make', await make(request, request.body, errors))
+    return reply.flash('success', 'Draft actions have been made. Give each an owner, a date and what will be different for children.').redirect(homeOf(request.params), 303)
+  })
+
+  app.get(`${base}/carry`, { config: edit, schema: params }, async (request, reply) => reply.page('action-plans/carry', await carry(request)))
+
+  app.post(`${base}/carry`, { config: edit, schema: { ...params, body: CarryForm }, attachValidation: true }, async (request, reply) => {
+    const { slug, session } = request.params
+    await findTeamSession(db, request.viewer, slug, session)
+    const errors = await submit(request, () => db.transaction().execute(trx => carryActions(trx, request.viewer, slug, session, decisionsIn(request.body), now())))
+    if (errors) return reply.code(422).page('action-plans/carry', await carry(request, request.body, errors))
+    return reply.flash('success', 'Your decisions are saved.').redirect(homeOf(request.params), 303)
+  })
+
+  app.post(`${base}/agreement`, { config: edit, schema: params }, async (request, reply) => {
+    const { slug, session } = request.params
+    await db.transaction().execute(trx => agreePlan(trx, request.viewer, slug, session, now()))
+    return reply.flash('success', 'The plan is agreed. Sign it next.').redirect(homeOf(request.params), 303)
+  })
+
+  app.post(`${base}/signature`, { config: edit, schema: { ...params, body: SignForm }, attachValidation: true }, async (request, reply) => {
+    const { slug, session } = request.params
+    await findTeamSession(db, request.viewer, slug, session)
+    const errors = await submit(request, () => db.transaction().execute(trx => signPlan(trx, request.viewer, slug, session, request.body.statement, frameworks, now())))
+    if (errors) return reply.code(422).page('action-plans/plan', await plan(request, request.body, errors))
+    return reply.flash('success', 'The plan is signed. A copy has been kept as it is now.').redirect(homeOf(request.params), 303)
+  })
+
+  app.post(`${base}/reopening`, { config: edit, schema: { ...params, body: ReasonForm }, attachValidation: true }, async (request, reply) => {
+    const { slug, session } = request.params
+    await findTeamSession(db, request.viewer, slug, session)
+    const errors = await submit(request, () => db.transaction().execute(trx => reopenPlan(trx, request.viewer, slug, session, request.body.reason, now())))
+    if (errors) return reply.code(422).page('action-plans/plan', await plan(request, request.body, errors))
+    return reply.flash('success', 'The plan is a draft again.').redirect(homeOf(request.params), 303)
+  })
+
+  async function teamOf (request: FastifyRequest) {
+    const { slug, session: name } = request.params as { slug: string, session: string }
+    const { community, session } = await findTeamSession(db, request.viewer, slug, name)
+    return { community, session, team: { slug: community.slug, name: community.name, session: session.name } }
+  }
+
+  async function plan (request: FastifyRequest, values: Record<string, unknown> = {}, errors: FormErrors | null = null) {
+    const { community, session, team } = await teamOf(request)
+    const row = await planOf(db, community, session)
+    const steps = row ? await listPlanSteps(db, row) : []
+    return planPage({
+      team,
+      steps,
+      stage: planStage(steps),
+      actions: row ? await listActions(db, row) : [],
+      counts: row ? await countSteps(db, row) : [],
+      latest: row ? await latestUpdates(db, row) : [],
+      today: app.today(),
+      rights: { mayEdit: canAt(request.viewer, 'plan.edit', community) && !community.closed_on }
+    }, values, errors)
+  }
+
+  async function make (request: FastifyRequest, values: Record<string, unknown> = {}, errors: FormErrors | null = null) {
+    const { community, session, team } = await teamOf(request)
+    return makePage(team, await listPlanChoices(db, frameworks, community, session), values, errors)
+  }
+
+  async function carry (request: FastifyRequest, values: Record<string, unknown> = {}, errors: FormErrors | null = null) {
+    const { community, session, team } = await teamOf(request)
+    const previous = await previousSession(db, session)
+    const before = previous && await planOf(db, community, previous)
+    return carryPage(team, before ? await listUnfinished(db, before) : [], previous?.name ?? session.name, values, errors)
+  }
+}
+
+/** `decision.<id>` and `reason.<id>` as decisions; actions nobody decided about stay as they are. */
+function decisionsIn (body: Record<string, string>): Carrying[] {
+  return Object.entries(body).filter(([name]) => name.startsWith('decision.')).map(([name, decision]) => {
+    const actionId = name.slice('decision.'.length)
+    return { actionId, decision: decision as Carrying['decision'], reason: body[`reason.${actionId}`] }
+  })
+}
+
+const homeOf = ({ slug, session }: { slug: string, session: string }): string => `/communities/${slug}/${session}/plan`
+
+export default actionPlans
