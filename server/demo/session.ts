@@ -4,7 +4,7 @@ import { carryActions } from '../features/action-plans/carrying.ts'
 import { listPlanChoices } from '../features/action-plans/choices.ts'
 import { makePlan } from '../features/action-plans/making.ts'
 import { addUpdate } from '../features/action-plans/progress.ts'
-import { listActions, planOf } from '../features/action-plans/queries.ts'
+import { listActions, listSources, planOf } from '../features/action-plans/queries.ts'
 import { addStep } from '../features/action-plans/steps.ts'
 import { startSelfEvaluation } from '../features/evaluations/changes.ts'
 import { saveJudgement } from '../features/evaluations/judgements.ts'
@@ -89,20 +89,22 @@ async function plan (trx: Trx, library: Library, play: Play, isSigned: boolean) 
       ? { actionId: action.id, decision: 'continue' as const }
       : { actionId: action.id, decision: 'stop' as const, reason: 'Taken over by the city: a flowchart for all teams is being written.' }), at(play, 40))
   }
-  const areas = choices.said.filter(choice => choice.source?.kind === 'area-for-improvement').slice(0, 2)
-  const steps = choices.said.filter(choice => choice.source?.kind === 'next-step').slice(0, 2)
-  const recommended = choices.recommendations.slice(index % 5, index % 5 + 2)
+  const free = await listPlanChoices(trx, library, community, row)
+  const areas = free.said.filter(choice => choice.source?.kind === 'area-for-improvement').slice(0, 2)
+  const steps = free.said.filter(choice => choice.source?.kind === 'next-step').slice(0, 2)
+  const recommended = free.recommendations.filter(choice => choice.used.length === 0).slice(index % 5, index % 5 + 2)
   await makePlan(trx, chair, slug, session, [...areas, ...steps, ...recommended].map(choice => choice.key), library, at(play, 280))
   await addAction(trx, chair, slug, session, { what: 'Ring families on the day of the meeting' }, library, at(play, 281))
 
   const found = await planOf(trx, community, row)
+  const sources = await listSources(trx, found!)
   for (const [n, action] of (await listActions(trx, found!)).entries()) {
     const detail = pick(actionDetails, n + index)
     await saveAction(trx, chair, slug, session, action.number, {
       what: action.what, why: action.why ?? detail.why, difference: detail.difference, measure: detail.measure, baseline: detail.baseline, target: detail.target,
       how_known: detail.howKnown, owner_id: n % 3 === 2 ? undefined : pick([chair, ...members], n).id, owner_role: n % 3 === 2 ? 'Link worker' : undefined,
       partners: detail.partners, starts_on: dayOf(new Date(at(play, 20))), due_on: addDays(row.starts_on, 150 + n * 25), resources: n % 4 === 3 ? 'not-yet-known' : 'yes',
-      funding: detail.funding, revision: action.revision
+      funding: detail.funding, revision: action.revision, recommendations: sources.flatMap(source => source.action_id === action.id && source.kind === 'recommendation' ? source.code ?? [] : [])
     }, library, at(play, 282))
     await addStep(trx, chair, slug, session, action.number, { what: 'Agree who does what', who: 'Chair', due_on: addDays(row.starts_on, 60) }, at(play, 283))
     await addStep(trx, chair, slug, session, action.number, { what: 'Look at the first results together', who: pick(members, n).name, due_on: addDays(row.starts_on, 140) }, at(play, 283))

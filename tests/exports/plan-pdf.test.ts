@@ -117,7 +117,7 @@ t.test('a print that hangs ends with a sentence, and the next one works', { skip
 t.test('without a browser the person is told what to install, and too much is refused', async t => {
   const none = createPdfPrinter({ setting: '/nowhere/chromium', cacheDir })
   await t.rejects(none.print('<p>'), { statusCode: 503, message: /BROWSER_PATH/ })
-  await t.rejects(none.print('x'.repeat(8_000_001)), { statusCode: 413 })
+  await t.rejects(none.print('x'.repeat(8_000_001)), { statusCode: 413, message: /too much/ })
   await none.close()
 })
 
