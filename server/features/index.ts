@@ -3,6 +3,7 @@ import evaluations from './evaluations/routes.ts'
 import evidence from './evidence/routes.ts'
 import actionPlans from './action-plans/routes.ts'
 import frameworks from './frameworks/routes.ts'
+import help from './help/routes.ts'
 import home from './home/routes.ts'
 import organisation from './organisation/routes.ts'
 import people from './people/routes.ts'
@@ -12,4 +13,4 @@ import signIn from './sign-in/routes.ts'
 import upkeep from './upkeep/routes.ts'
 
 /** Every feature, in the order of the navigation. To remove one, delete its folder and its line here. */
-export const features = [home, evaluations, evidence, actionPlans, frameworks, sessions, organisation, people, audit, signIn, setUp, upkeep]
+export const features = [home, evaluations, evidence, actionPlans, frameworks, sessions, organisation, people, audit, signIn, setUp, help, upkeep]

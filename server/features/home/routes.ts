@@ -1,5 +1,71 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { listMyActions, planProgress } from '../action-plans/queries.ts'
+import { evaluationProgress } from '../evaluations/queries.ts'
+import { stageNames } from '../evaluations/rules.ts'
+import { listEvidenceForSession } from '../evidence/queries.ts'
+import { findCommunity, listCommunities, listFormerNames, listPlaces } from '../organisation/queries.ts'
+import { listMembers } from '../people/queries.ts'
+import { currentSession, findSession, findTeamSession, listSessionIndicators, listSessions } from '../sessions/queries.ts'
+import { NotFound } from '../../lib/errors.ts'
+import { count } from '../../lib/text.ts'
+import { can } from '../../permissions.ts'
+import { communitiesPage, homePage, teamPage } from './pages.ts'
+import { countInvited, listTeamStages } from './queries.ts'
 
-const routes: FastifyPluginAsyncTypebox = async () => {}
+const TeamParams = Type.Object({ slug: Type.String({ maxLength: 80 }) })
+const TeamQuery = Type.Object({ session: Type.Optional(Type.String({ pattern: '^20\\d\\d-\\d\\d$' })) })
+const TeamSessionParams = Type.Object({ ...TeamParams.properties, session: Type.String({ pattern: '^20\\d\\d-\\d\\d$' }) })
 
-export default routes
+const home: FastifyPluginAsyncTypebox = async (app) => {
+  const { db } = app
+
+  app.get('/', { config: { can: 'home.view' } }, async (request, reply) => {
+    const { viewer } = request
+    const session = await currentSession(db, viewer.authorityId, app.today())
+    const stages = can(viewer, 'team.view') ? await listTeamStages(db, viewer, session) : []
+    const own = new Set(viewer.roles.filter(({ role }) => role === 'chair' || role === 'member').map(({ placeId }) => placeId))
+    return reply.page('home/index', homePage({
+      name: viewer.name,
+      session,
+      asked: session ? (await listSessionIndicators(db, session)).length : 0,
+      own: stages.filter(stage => own.has(stage.community.id)),
+      others: stages.filter(stage => !own.has(stage.community.id)),
+      actions: own.size > 0 ? await listMyActions(db, viewer) : [],
+      invited: can(viewer, 'people.view') ? await countInvited(db, viewer.authorityId) : null,
+      today: app.today(),
+      links: can(viewer, 'people.view') ? [{ text: 'Invite somebody', href: '/people/invite' }, { text: 'Organisation', href: '/organisation' }, { text: 'Sessions', href: '/sessions' }] : can(viewer, 'session.edit') ? [{ text: 'Sessions', href: '/sessions' }] : []
+    }))
+  })
+
+  app.get('/communities', { config: { can: 'team.view' } }, async (request, reply) => {
+    const places = await listPlaces(db, request.viewer.authorityId)
+    return reply.page('home/communities', communitiesPage(await listCommunities(db, request.viewer), new Map(places.map(place => [place.id, place.name]))))
+  })
+
+  app.get('/communities/:slug', { config: { can: 'team.view' }, schema: { params: TeamParams, querystring: TeamQuery } }, async (request, reply) => {
+    const community = await findCommunity(db, request.viewer, request.params.slug)
+    const session = request.query.session ? await findSession(db, community.authority_id, request.query.session) : await currentSession(db, community.authority_id, app.today())
+    if (!session) throw new NotFound()
+    return reply.redirect(`/communities/${community.slug}/${session.name}`, 303)
+  })
+
+  app.get('/communities/:slug/:session', { config: { can: 'team.view' }, schema: { params: TeamSessionParams } }, async (request, reply) => {
+    const { community, session } = await findTeamSession(db, request.viewer, request.params.slug, request.params.session)
+    const evaluation = await evaluationProgress(db, community, session)
+    const plan = await planProgress(db, community, session)
+    return reply.page('home/team', teamPage({
+      community,
+      session,
+      formerNames: await listFormerNames(db, community),
+      sessions: await listSessions(db, community.authority_id),
+      evaluation: evaluation.stage === 'not-started' || evaluation.stage === 'draft' ? evaluation.sentence : stageNames[evaluation.stage],
+      evidence: count((await listEvidenceForSession(db, community, session)).length, 'piece'),
+      plan: plan.sentence,
+      members: (await listMembers(db, community)).length,
+      today: app.today()
+    }))
+  })
+}
+
+export default home

@@ -1,0 +1,84 @@
+import { sessionLabel } from '../../lib/dates.ts'
+import { selectField, submitButton, table } from '../../lib/fields.ts'
+import { quantity } from '../../lib/quantity.ts'
+import { count } from '../../lib/text.ts'
+import { dueWords, statuses } from '../action-plans/rules.ts'
+import { dueThisMonth, evaluationWords, planWords } from './rules.ts'
+import type { Status } from '../action-plans/tables.ts'
+import type { Place } from '../organisation/queries.ts'
+import type { Session } from '../sessions/queries.ts'
+import type { TeamStage } from './queries.ts'
+
+interface MyAction { number: number, what: string, due_on: string | null, status: Status, stopped_at: string | null, community: string, href: string }
+interface HomeParts { name: string, session: Session | null, asked: number, own: TeamStage[], others: TeamStage[], actions: MyAction[], invited: number | null, today: string, links: { text: string, href: string }[] }
+
+/** My work: what is due, my actions, my teams; and for those who look after many teams, how they stand. */
+export function homePage ({ name, session, asked, own, others, actions, invited, today, links }: HomeParts) {
+  const hrefOf = (team: TeamStage) => `/communities/${team.community.slug}/${session?.name ?? ''}`
+  const all = [...own, ...others]
+  const noun = 'teams'
+  return {
+    title: `Welcome, ${name.split(' ')[0]}`,
+    session: session ? `Session ${sessionLabel(session.name)}` : 'No session is open yet. The City Steering Group or an administrator opens it.',
+    due: own[0] && session ? dueThisMonth(today).slice(0, 3).map(item => ({ text: item.text, href: `${hrefOf(own[0]!)}/${item.page}` })) : [],
+    hasActions: own.length > 0,
+    actions: actions.slice(0, 20).map(action => ({
+      text: action.what, href: action.href, about: `${action.community}, action ${action.number}`, due: dueWords(action, today), status: statuses[action.status].word, statusClass: `app-status--${action.status}`
+    })),
+    teams: own.map(team => ({ name: team.community.name, href: hrefOf(team), evaluation: evaluationWords(team, asked), plan: planWords(team) })),
+    overview: others.length > 0
+      ? {
+          lines: [
+            `Self-evaluation signed off: ${quantity(all.filter(team => team.lastStep === 'signed-off').length, all.length, noun).text}.`,
+            `Plan signed: ${quantity(all.filter(team => team.planStep === 'signed').length, all.length, noun).text}.`
+          ],
+          table: table({
+            caption: `Teams in session ${session ? sessionLabel(session.name) : ''}`,
+            head: ['Team', 'Self-evaluation', 'Action plan'],
+            rows: others.map(team => [{ text: team.community.name, href: hrefOf(team) }, evaluationWords(team, asked), planWords(team)])
+          })
+        }
+      : null,
+    invited: invited === null ? null : invited === 0 ? 'Everybody who was invited has signed in.' : `${count(invited, 'person', 'people')} invited and not signed in yet.`,
+    links
+  }
+}
+
+/** The teams a person may read, by area. */
+export const communitiesPage = (communities: Place[], areas: Map<string, string>) => ({
+  title: 'Teams',
+  areas: [...new Set(communities.map(place => place.area_id ?? ''))].map(id => ({
+    name: areas.get(id) ?? 'Teams',
+    teams: communities.filter(place => place.area_id === id && !place.closed_on).map(place => ({ name: place.name, href: `/communities/${place.slug}` })),
+    closed: communities.filter(place => place.area_id === id && place.closed_on).map(place => ({ name: place.name, href: `/communities/${place.slug}` }))
+  })).sort((a, b) => a.name < b.name ? -1 : 1)
+})
+
+interface TeamParts { community: Place, formerNames: { name: string, until_on: string }[], session: Session, sessions: Session[], evaluation: string, evidence: string, plan: string, members: number, today: string }
+
+/** A team in a session: where everything stands, and the way to each part. */
+export function teamPage ({ community, formerNames, session, sessions, evaluation, evidence, plan, members, today }: TeamParts) {
+  const href = `/communities/${community.slug}/${session.name}`
+  const months = ['August: members, unfinished actions', 'September to February: evidence, plan checks', 'March to May: self-evaluation', 'June: plan agreed and signed']
+  const month = Number(today.slice(5, 7))
+  const now = month === 8 ? 0 : month >= 9 || month <= 2 ? 1 : month <= 5 ? 2 : 3
+  return {
+    title: community.name,
+    session: `Session ${sessionLabel(session.name)}`,
+    closed: community.closed_on ? 'This learning community is closed. Its work can be read but no longer changed.' : null,
+    former: formerNames.length > 0 ? `Formerly ${formerNames.map(former => former.name).join(', ')}` : null,
+    year: months.map((text, index) => ({ text, isNow: today >= session.starts_on && today <= session.ends_on && index === now })),
+    tasks: {
+      idPrefix: 'team',
+      items: [
+        { title: { text: 'Self-evaluation' }, href: `${href}/self-evaluation`, hint: { text: 'How are we doing, and how do we know?' }, status: { text: evaluation } },
+        { title: { text: 'Evidence' }, href: `${href}/evidence`, hint: { text: 'Data, views and observation' }, status: { text: evidence } },
+        { title: { text: 'Action plan' }, href: `${href}/plan`, hint: { text: 'What are we going to do now?' }, status: { text: plan } },
+        { title: { text: 'Members' }, href: `${href}/members`, hint: { text: 'Who is in the team' }, status: { text: count(members, 'person', 'people') } }
+      ]
+    },
+    switcher: sessions.length > 1
+      ? { action: `/communities/${community.slug}`, field: selectField({ name: 'session', label: 'Another session', items: sessions.map(other => ({ value: other.name, text: sessionLabel(other.name) })), values: { session: session.name } }), button: submitButton('Show', { secondary: true }) }
+      : null
+  }
+}
