@@ -46,7 +46,7 @@ export async function buildApp ({ db, config, frameworks, printer, now = () => n
 
   await app.register(helmet, headers(config))
   await app.register(rateLimit, { global: false })
-  await app.register(pages)
+  await app.register(pages, { locals: pageLocals })
   await app.register(errors)
   await app.register(assets)
   await app.register(sameOrigin, { config })
@@ -56,10 +56,7 @@ export async function buildApp ({ db, config, frameworks, printer, now = () => n
     if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) tidyBody(request.body as Record<string, unknown>)
   })
   await app.register(access, { viewerFor: personId => findViewer(db, personId), keepForm })
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('cache-control', 'no-store')
-    reply.locals = pageLocals(request)
-  })
+  app.addHook('onRequest', async (_request, reply) => { reply.header('cache-control', 'no-store') })
   for (const feature of features) await app.register(feature)
   return app
 }

@@ -14,7 +14,14 @@ const sections: { text: string, href: string, permission: Permission }[] = [
   { text: 'Trail', href: '/trail', permission: 'trail.view' }
 ]
 
-/** What every page shows around its content. The message of the last change is shown once. */
+/** The message of the last change, and never again. A request refused early has no session yet. */
+function takeFlash (session: FastifyRequest['session'] | null) {
+  const flash = session?.flash
+  if (flash) session!.flash = undefined
+  return flash ?? null
+}
+
+/** What every page shows around its content. */
 export function pageLocals (request: FastifyRequest) {
   const { viewer, session } = request
   const here = request.url.split('?')[0]!
@@ -26,10 +33,6 @@ export function pageLocals (request: FastifyRequest) {
       : [],
     account: viewer ? { name: viewer.name, href: '/account' } : null,
     timeout: viewer ? { idleSeconds: idleMinutes * 60, warnSeconds: 5 * 60 } : null,
-    get flash () {
-      const { flash } = session
-      if (flash) session.flash = undefined
-      return flash ?? null
-    }
+    flash: takeFlash(session)
   }
 }

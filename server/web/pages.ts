@@ -2,6 +2,7 @@ import { globSync } from 'node:fs'
 import path from 'node:path'
 import view from '@fastify/view'
 import fp from 'fastify-plugin'
+import type { FastifyRequest } from 'fastify'
 import Handlebars from 'handlebars'
 import { assetHref } from './assets.ts'
 import { registerHelpers } from './components.ts'
@@ -17,7 +18,7 @@ declare module 'fastify' {
 const root = path.join(import.meta.dirname, '../../templates')
 
 /** Handlebars in strict mode: a key that a template misspells fails a test instead of printing a blank. */
-export default fp(async (app) => {
+export default fp<{ locals: (request: FastifyRequest) => object }>(async (app, { locals }) => {
   const handlebars = Handlebars.create()
   registerHelpers(handlebars)
   handlebars.registerHelper('asset', assetHref)
@@ -29,6 +30,7 @@ export default fp(async (app) => {
     options: { partials: partials(), compileOptions: { strict: true } }
   })
   app.decorateReply('page', function (name: string, model: object, { layout = 'page' } = {}) {
+    this.locals = locals(this.request)
     return this.view(`${name}.hbs`, model, { layout: `layouts/${layout}.hbs` })
   })
 }, { name: 'pages' })

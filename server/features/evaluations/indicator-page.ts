@@ -100,7 +100,6 @@ function levelPart ({ indicator, scale, last }: IndicatorParts, values: Record<s
 /** The three strands, each with its evidence, or named as empty with two ways to fill it. */
 function slots ({ team, indicator, evidence, mayEdit }: IndicatorParts) {
   const home = `${teamHref(team)}/evidence`
-  const target = encodeURIComponent(`indicator:${indicator.code}`)
   return strandNames.map(strand => {
     const items = evidence.filter(item => item.strand === strand)
     return {
@@ -110,7 +109,7 @@ function slots ({ team, indicator, evidence, mayEdit }: IndicatorParts) {
       empty: `No ${strands[strand].none} yet.`,
       items: items.map(item => ({ title: item.title, href: `${home}/${item.id}`, about: item.about === 'outcome' ? 'outcome for children' : 'process' })),
       useHref: mayEdit ? `${home}/choose?indicator=${encodeURIComponent(indicator.code)}&strand=${strand}` : null,
-      addHref: mayEdit ? `${home}/new?target=${target}&strand=${strand}` : null
+      addHref: mayEdit ? `${home}/new?indicator=${encodeURIComponent(indicator.code)}&strand=${strand}` : null
     }
   })
 }

@@ -1,0 +1,60 @@
+import t from 'tap'
+import { people, places, testApp } from '../support/app.ts'
+import { craigmorAtWork } from '../support/work.ts'
+import { expected } from './expected.ts'
+import type { CastName } from '../support/people.ts'
+import type { Answer } from './expected.ts'
+
+/** Routes that are tested by journeys of their own: the door, and pages that exist only with a link in hand. */
+const elsewhere = [/^(GET|POST|HEAD) \/(sign-in|sign-out|welcome|kept|set-up|assets|account\/)/, /^HEAD /, /^OPTIONS /]
+
+/** Forms without a text to explain are read strictly: they need their one word. */
+const formFor = (route: string): Record<string, string> => route.endsWith('/done') ? { done: 'yes' } : route.endsWith('/position') ? { direction: 'down' } : {}
+
+t.test('every route is in the table, and everybody gets the answer it says', async t => {
+  const test = await testApp(t)
+  const work = await craigmorAtWork(test.db)
+  const session = '2026-27'
+  const held = await test.db.selectFrom('role_held').select('id').where('person_id', '=', people.member.id).executeTakeFirstOrThrow()
+  const values: Record<string, string> = {
+    slug: 'craigmor', session, code: '2.4', number: '1', step: work.step.id, evidenceId: work.evidence.id, linkId: work.link.id, frameworkId: 'hgios4', version: '1',
+    placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session
+  }
+  const routes = test.app.routeTable.map(({ method, url }) => `${method} ${url}`).filter(route => !elsewhere.some(pattern => pattern.test(route)))
+  t.same(routes.filter(route => !(route in expected)), [], 'no route without a row')
+  t.same(Object.keys(expected).filter(route => !routes.includes(route)), [], 'no row without a route')
+
+  let cells = 0
+  const wrong: string[] = []
+  const actors: (CastName | 'nobody')[] = [...Object.keys(people) as CastName[], 'nobody']
+  // Reads first: a change that is allowed may take away what a later row needs.
+  for (const route of routes.filter(route => route in expected).sort((a, b) => Number(a.startsWith('POST')) - Number(b.startsWith('POST')))) {
+    const [method, pattern] = route.split(' ') as [string, string]
+    const url = pattern.replace(/:(\w+)/g, (_all, name: string) => values[name] ?? name)
+    for (const actor of actors) {
+      const row = expected[route]!
+      const wanted = row[actor] ?? row.else
+      // Those who may are asked last and with an empty form, so that nothing changes; the answers 303, 409 and 422 all mean "you may".
+      if (method === 'POST' && wanted === 'yes') continue
+      const reply = method === 'GET' ? await test.as(actor).get(url) : await test.as(actor).post(url, formFor(route))
+      const got: Answer | number = reply.statusCode === 303 && String(reply.headers.location).startsWith('/sign-in') ? 'sign-in' : reply.statusCode === 403 || reply.statusCode === 404 ? reply.statusCode : reply.statusCode < 500 ? 'yes' : reply.statusCode
+      cells++
+      if (got !== wanted) wrong.push(`${actor} ${route}: ${got} instead of ${wanted}`)
+    }
+  }
+  for (const [route, row] of Object.entries(expected).filter(([route]) => route.startsWith('POST'))) {
+    const url = route.slice(5).replace(/:(\w+)/g, (_all, name: string) => values[name] ?? name)
+    const actor = actors.find(name => (row[name] ?? row.else) === 'yes')!
+    const reply = await test.as(actor).post(url, formFor(route))
+    cells++
+    if ([403, 500].includes(reply.statusCode)) wrong.push(`${actor} ${route}: ${reply.statusCode} though allowed`)
+  }
+  t.same(wrong, [])
+  t.comment(`${cells} cells over ${routes.length} routes`)
+})
+
+t.test('the matrix can fail: a route open to all is noticed', async t => {
+  const test = await testApp(t)
+  t.not((await test.as('outsider').get('/communities/craigmor/2026-27/plan')).statusCode, 200)
+  t.equal((await test.as('outsider').get('/communities/inverallan/2026-27/plan')).statusCode, 200, 'the same page of the own team is there')
+})

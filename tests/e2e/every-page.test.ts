@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import t from 'tap'
+import { noBrowser, openBrowser } from '../support/browser.ts'
+import { people, places } from '../support/app.ts'
+import { craigmorAtWork } from '../support/work.ts'
+import type { CastName } from '../support/people.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const onlyOnSqlite = process.env.TEST_DATABASE ? 'the pages are the same on both databases' : false
+
+interface Finding { id: string, nodes: { target: string[], failureSummary: string }[] }
+
+t.test('every page passes axe, fits 320 pixels and has no complaint in the console', { skip: noBrowser || onlyOnSqlite, timeout: 300_000 }, async t => {
+  const test = await openBrowser(t)
+  const work = await craigmorAtWork(test.db)
+  const team = '/communities/craigmor/2026-27'
+  const pages: [CastName | 'nobody', string][] = [
+    ...['/', '/communities', team, `${team}/self-evaluation`, `${team}/self-evaluation/indicators/2.4`, `${team}/self-evaluation/report`, `${team}/self-evaluation/history`, `${team}/evidence`, `${team}/evidence/new?indicator=2.4&strand=views`,
+      `${team}/evidence/choose?indicator=1.1&strand=data`, `${team}/evidence/${work.evidence.id}`, `${team}/evidence/${work.evidence.id}/edit`, `${team}/evidence/${work.evidence.id}/uses`, `${team}/plan`, `${team}/plan/make`, `${team}/plan/carry`, `${team}/plan/actions/1`,
+      `${team}/plan/actions/1/edit`, `${team}/plan/actions/new`, `${team}/plan/actions/1/stop`, `${team}/plan/report`, `${team}/members`, '/frameworks', '/frameworks/hgios4/1', '/frameworks/glasgow-ci-2022/1', '/account', '/permissions', '/help', '/accessibility', '/privacy',
+      '/nowhere', '/people', '/communities/inverallan/2026-27'].map((address): [CastName, string] => ['chair', address]),
+    ...[`${team}/self-evaluation/indicators/2.4`, `${team}/plan`, `${team}/evidence`].map((address): [CastName, string] => ['areaLead', address]),
+    ['steering', '/'], ['steering', '/sessions'], ['steering', '/sessions/new'], ['outsider', '/communities/inverallan/2026-27/self-evaluation'],
+    ...['/', '/organisation', '/organisation/import', `/organisation/places/${places.craigmor}`, '/people', '/people/invite', `/people/${people.member.id}`, '/sessions/2026-27/indicators', '/trail'].map((address): [CastName, string] => ['administrator', address]),
+    ...['/sign-in', '/sign-in/forgotten', '/welcome/not-a-link', '/help', '/set-up'].map((address): ['nobody', string] => ['nobody', address])
+  ]
+  for (const who of new Set(pages.map(([name]) => name))) {
+    const page = await test.page(who)
+    await page.setBypassCSP(true)
+    for (const [, address] of pages.filter(([name]) => name === who)) {
+      const reply = await page.open(address)
+      t.ok(reply!.status() < 500, `${who} ${address}: ${reply!.status()}`)
+      await page.setViewport({ width: 320, height: 700 })
+      const widest = await page.evaluate(() => document.documentElement.scrollWidth)
+      t.ok(widest <= 321, `${who} ${address}: ${widest} pixels wide at 320`)
+      await page.setViewport({ width: 1280, height: 900 })
+      await page.evaluate(axe)
+      const findings = await page.evaluate(async () => (await (window as any).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations as Finding[])
+      t.same(findings.map(finding => `${finding.id}: ${finding.nodes.map(node => node.target.join(' ')).slice(0, 3).join(', ')}`), [], `${who} ${address}: axe`)
+    }
+    t.same(page.complaints, [], `${who}: the console is quiet`)
+    await page.close()
+  }
+})
