@@ -33,6 +33,7 @@ export function registerHelpers (handlebars: typeof Handlebars) {
   handlebars.registerHelper('isRowHeader', (table: Options, column: number) => Boolean(table.firstCellIsHeader) && column === 0)
   handlebars.registerHelper('lacksActions', (row: Options, rows: (Options | null)[]) => rows.some(other => other?.actions?.items?.length) && !row.actions?.items)
   handlebars.registerHelper('capitalised', (text: string) => text.charAt(0).toUpperCase() + text.slice(1))
+  handlebars.registerHelper('given', (value: unknown) => value !== undefined && value !== null)
   handlebars.registerHelper('equal', (one: unknown, other: unknown) => one === other)
 }
 

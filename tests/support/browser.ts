@@ -44,5 +44,8 @@ export async function openBrowser (t: Test) {
 
 /** Press a link or button by its words, and wait for the page it leads to. */
 async function follow (page: Page, words: string) {
-  await Promise.all([page.waitForNavigation(), page.locator(`::-p-xpath(//main//*[self::a or self::button or self::summary][contains(normalize-space(.), "${words}")])`).click()])
+  const element = await page.$(`::-p-xpath(//main//*[self::a or self::button][contains(normalize-space(.), "${words}")])`)
+  if (!element) throw new Error(`${page.url()} has no link or button “${words}”`)
+  // Pressed by the page itself: pointer gestures wait for frames, which do not come where scripts are off.
+  await Promise.all([page.waitForNavigation(), element.evaluate(one => (one as HTMLElement).click())])
 }
