@@ -17,6 +17,30 @@ export async function freshDatabase (): Promise<Fresh> {
   return process.env.TEST_DATABASE ? freshPostgres(process.env.TEST_DATABASE) : freshSqlite()
 }
 
+/** A database with nothing in it, not even tables. */
+export async function emptyDatabase (): Promise<Fresh> {
+  const url = process.env.TEST_DATABASE
+  if (!url) {
+    const db = await connect(Buffer.alloc(0))
+    return { db, url: ':memory:', close: () => db.destroy() }
+  }
+  const admin = await connect(url)
+  const name = `toolkit_empty_${newId().slice(-12)}`
+  await sql`create database ${sql.id(name)}`.execute(admin)
+  const address = new URL(url)
+  address.pathname = `/${name}`
+  const db = await connect(address.href)
+  return {
+    db,
+    url: address.href,
+    async close () {
+      await db.destroy()
+      await sql`drop database ${sql.id(name)}`.execute(admin)
+      await admin.destroy()
+    }
+  }
+}
+
 let image: Buffer | undefined
 /** Migrate once a file, then open a copy of the bytes for each test. */
 async function freshSqlite (): Promise<Fresh> {
