@@ -1,7 +1,13 @@
 import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto'
 
-/** A new row id: sortable by time, not guessable. */
-export const newId = (): string => randomUUIDv7()
+let last = ''
+
+/** A new row id (UUIDv7): sorts after every id made here before, even within the same millisecond. */
+export function newId (): string {
+  const fresh = randomUUIDv7()
+  last = fresh > last ? fresh : `${last.slice(0, 24)}${(BigInt(`0x${last.slice(24)}`) + 1n).toString(16).padStart(12, '0')}`
+  return last
+}
 
 /** A secret for a link or cookie: 256 random bits, as text safe in a URL. */
 export const newSecret = (): string => randomBytes(32).toString('base64url')

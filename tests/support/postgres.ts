@@ -3,6 +3,7 @@ import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import pg from 'pg'
 
 export interface Postgres { url: string, stop: () => void }
 
@@ -31,14 +32,25 @@ export async function startPostgres (): Promise<Postgres | string> {
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   }
   process.on('exit', stop)
+  const url = `postgres://test@127.0.0.1:${port}/postgres`
   for (let tries = 0; tries < 100; tries++) {
-    if (spawnSync(path.join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]).status === 0) {
-      return { url: `postgres://test@127.0.0.1:${port}/postgres`, stop: () => { process.off('exit', stop); stop() } }
-    }
+    if (await answers(url)) return { url, stop: () => { process.off('exit', stop); stop() } }
     await new Promise(resolve => setTimeout(resolve, 100))
   }
   stop()
   return 'the throw-away PostgreSQL server did not answer within 10 seconds'
+}
+
+async function answers (url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  try {
+    await client.connect()
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
 }
 
 function serverPrograms (): string | undefined {
