@@ -49,6 +49,7 @@ export async function buildApp ({ db, config, frameworks, printer, now = () => n
   await app.register(pages, { locals: pageLocals })
   await app.register(errors)
   await app.register(assets)
+  app.addHook('onRequest', async (_request, reply) => { reply.header('cache-control', 'no-store') })
   await app.register(sameOrigin, { config })
   await app.register(sessions, { config, store: sessionStore(db, now) })
   await app.register(formbody)
@@ -56,7 +57,6 @@ export async function buildApp ({ db, config, frameworks, printer, now = () => n
     if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) tidyBody(request.body as Record<string, unknown>)
   })
   await app.register(access, { viewerFor: personId => findViewer(db, personId), keepForm })
-  app.addHook('onRequest', async (_request, reply) => { reply.header('cache-control', 'no-store') })
   for (const feature of features) await app.register(feature)
   return app
 }

@@ -18,7 +18,7 @@ const titles: Record<number, string> = {
 export default fp(async (app) => {
   app.setErrorHandler<FastifyError & { forPeople?: boolean }>((error, request, reply) => {
     if (error instanceof Clash) return reply.code(409).page('errors/clash', clashPage(error, request))
-    const status = error.validation ? (error.validationContext === 'body' ? 400 : 404) : error.statusCode ?? 500
+    const status = error.validation ? (error.validationContext === 'body' ? 400 : 404) : error.statusCode ?? (isBadUpload(error) ? 400 : 500)
     if (status >= 500) request.log.error(error)
     const said = (status < 500 && !error.validation && status !== 400) || error.forPeople
     const message = said ? error.message : status < 500 ? 'Check the address, or go back and try again.' : 'Something went wrong. It has been recorded.'
@@ -26,6 +26,9 @@ export default fp(async (app) => {
   })
   app.setNotFoundHandler((request, reply) => errorPage(reply.code(404), request, titles[404]!, notFound))
 }, { name: 'errors' })
+
+/** A form with files that cannot be taken apart; the parser gives its errors no status. */
+const isBadUpload = (error: Error): boolean => /^(Multipart:|Malformed part|Unexpected end of (form|multipart))/.test(error.message)
 
 const notFound = 'If you typed the address, check it. If you followed a link, the page may be gone, or it may belong to another team.'
 
