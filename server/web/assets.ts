@@ -7,7 +7,7 @@ import fp from 'fastify-plugin'
 const root = path.join(import.meta.dirname, '../../templates/assets')
 const hrefs = new Map<string, string>()
 
-/** The address of an asset, with a version made of its content, so that browsers may keep it for a year. */
+/** The address of an asset, with a version made of its content, so that a new one is fetched at once. */
 export function assetHref (name: string): string {
   let href = hrefs.get(name)
   if (!href) {
@@ -19,5 +19,5 @@ export function assetHref (name: string): string {
 
 /** Style, script and pictures under /assets. Registered before access on purpose: these are for everybody. */
 export default fp(async (app) => {
-  await app.register(fastifyStatic, { root, prefix: '/assets/', maxAge: '365d', immutable: true, decorateReply: false, allowedPath: name => /\.(css|js|svg|map)$/.test(name) })
+  await app.register(fastifyStatic, { root, prefix: '/assets/', maxAge: '1h', decorateReply: false, allowedPath: name => /\.(css|js|svg|map)$/.test(name) })
 }, { name: 'assets' })
