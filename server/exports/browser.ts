@@ -12,8 +12,8 @@ export class PdfProblem extends Error {
 }
 
 export interface PdfPrinter {
-  /** Print a page of ours to PDF. @throws PdfProblem with a sentence for people */
-  print (html: string): Promise<Uint8Array>
+  /** Print a page of ours to PDF, tagged unless it is only to be measured. @throws PdfProblem with a sentence for people */
+  print (html: string, options?: { tagged?: boolean }): Promise<Uint8Array>
   /** Which browser is used and why; null when none was found. */
   found (): Promise<FoundBrowser | null>
   /** The process that prints now, for tests that end it. */
@@ -63,12 +63,12 @@ export function createPdfPrinter ({ setting, cacheDir, deadlineMs = 30_000 }: Pr
     return { page, of: current, jobs: 0 }
   }
 
-  async function printOnce (html: string): Promise<Uint8Array> {
+  async function printOnce (html: string, tagged: boolean): Promise<Uint8Array> {
     let taken: Awaited<ReturnType<typeof takePage>> | null = null
     const work = (async () => {
       taken = await takePage()
       await taken.page.setContent(html, { waitUntil: 'load', timeout: deadlineMs })
-      return taken.page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true, timeout: deadlineMs })
+      return taken.page.pdf({ preferCSSPageSize: true, printBackground: true, tagged, outline: tagged, timeout: deadlineMs })
     })()
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_resolve, reject) => {
@@ -109,7 +109,7 @@ export function createPdfPrinter ({ setting, cacheDir, deadlineMs = 30_000 }: Pr
   return {
     found,
     processId: () => browser?.process()?.pid,
-    async print (html) {
+    async print (html, { tagged = true } = {}) {
       if (closed) throw new PdfProblem(503, 'The server is stopping. Try again in a minute.')
       if (Buffer.byteLength(html) > printLimits.htmlBytes) throw new PdfProblem(413, 'This is too much for one PDF. Choose less, or open the page and print it.')
       if (busy >= availableParallelism()) {
@@ -120,7 +120,7 @@ export function createPdfPrinter ({ setting, cacheDir, deadlineMs = 30_000 }: Pr
       try {
         for (let attempt = 0; ; attempt++) {
           try {
-            return await printOnce(html)
+            return await printOnce(html, tagged)
           } catch (error) {
             if (error instanceof PdfProblem || attempt >= printLimits.retries) throw error instanceof PdfProblem ? error : new PdfProblem(503, 'The PDF could not be made. Try again; if it happens again, open the page and print it.')
           }

@@ -9,7 +9,7 @@ import type { ReportDocument } from './document.ts'
  * contents. @throws PdfProblem with a sentence for people
  */
 export async function writePdf (document: ReportDocument, printer: PdfPrinter): Promise<Buffer> {
-  const pages = await sectionPages(await printer.print(reportHtml(document)))
+  const pages = await sectionPages(await printer.print(reportHtml(document), { tagged: false }))
   const printed = await printer.print(reportHtml(document, pages))
   return Buffer.from(await finishPdf(printed, {
     title: document.title,

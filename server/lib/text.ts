@@ -13,8 +13,9 @@ export function points (text: string | null): string[] {
   return (text ?? '').split('\n').map(line => line.replace(/^\s*(?:[-*•–]|\d+[.)])\s+/, '').trim()).filter(line => line !== '')
 }
 
+const list = new Intl.ListFormat('en-GB')
 /** 'a, b and c'. */
-export const inWords = (items: string[]): string => new Intl.ListFormat('en-GB').format(items)
+export const inWords = (items: string[]): string => list.format(items)
 
 const names = new Intl.Collator('en-GB', { sensitivity: 'base', numeric: true })
 /** Sort rows by a name as people expect, whatever the database's locale. */
