@@ -96,6 +96,8 @@ export const expected: Record<string, Row> = {
   'POST /communities/:slug/:session/plan/actions/:number': chair,
   'POST /communities/:slug/:session/plan/actions/:number/updates': members,
   'POST /communities/:slug/:session/plan/actions/:number/steps': members,
+  'GET /communities/:slug/:session/plan/actions/:number/steps/:step': members,
+  'POST /communities/:slug/:session/plan/actions/:number/steps/:step': members,
   'POST /communities/:slug/:session/plan/actions/:number/steps/:step/done': members,
   'POST /communities/:slug/:session/plan/actions/:number/steps/:step/position': members,
   'GET /communities/:slug/:session/plan/actions/:number/stop': chair,

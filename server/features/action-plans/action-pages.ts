@@ -1,7 +1,7 @@
 import { longDate, longMoment, sessionLabel } from '../../lib/dates.ts'
 import { checkboxGroup, dateField, errorSummary, hiddenFields, linkButton, radioGroup, selectField, submitButton, summaryRow, textArea, textField } from '../../lib/fields.ts'
-import { crumbs, planHref, statusMark, teamHref } from './pages.ts'
-import { dueWords, mayChangeTexts, quickDues, standing, statusNames, statuses } from './rules.ts'
+import { crumbs, planHref, sourceHref, statusMark, teamHref } from './pages.ts'
+import { dueWords, mayChangeTexts, ownerWords, quickDues, resourceWords, sourceWords, standing, statusNames, statuses } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 import type { Team } from './pages.ts'
 import type { Action, ActionSource, ActionStep, ProgressUpdate } from './queries.ts'
@@ -14,11 +14,8 @@ export interface ActionParts {
   kin: { id: string, number: number, what: string, session: string }[], today: string, rights: { mayEdit: boolean, mayUpdate: boolean }
 }
 
-const sourceWords: Record<ActionSource['kind'], string> = { 'area-for-improvement': 'Area for improvement', 'next-step': 'Next step', recommendation: 'Recommendation', indicator: 'Indicator' }
-const resourceWords = { yes: 'Yes', no: 'No', 'not-yet-known': 'Not yet known' }
-
 /** One action: what it is, where it comes from, its steps, and everything reported so far. */
-export function actionPage ({ team, action, stage, sources, steps, updates, evidence, kin, today, rights }: ActionParts, form: { name: 'update' | 'step' | 'impact' | null, values: Values, errors: FormErrors | null } = { name: null, values: {}, errors: null }) {
+export function actionPage ({ team, action, stage, sources, steps, updates, evidence, kin, today, rights }: ActionParts, form: { name: 'update' | 'step' | null, values: Values, errors: FormErrors | null } = { name: null, values: {}, errors: null }) {
   const href = `${planHref(team)}/actions/${action.number}`
   const open = rights.mayUpdate && !action.stopped_at
   const given = (name: string) => form.name === name ? { values: form.values, errors: form.errors } : { values: {}, errors: null }
@@ -39,7 +36,7 @@ export function actionPage ({ team, action, stage, sources, steps, updates, evid
         summaryRow('Baseline', action.baseline ?? 'Not said yet'),
         summaryRow('Target', action.target ?? 'Not said yet'),
         summaryRow('How we will know', action.how_known ?? 'Not said yet'),
-        summaryRow('Owner', action.owner_name ?? action.owner_role ?? 'No owner yet'),
+        summaryRow('Owner', ownerWords(action)),
         summaryRow('Partners and agencies', action.partners ?? 'None named'),
         summaryRow('Starts', action.starts_on ? longDate(action.starts_on) : 'No date yet'),
         summaryRow('Due', action.due_on ? `${longDate(action.due_on)}\n${dueWords(action, today)}` : 'No date yet'),
@@ -60,6 +57,7 @@ export function actionPage ({ team, action, stage, sources, steps, updates, evid
       doneAction: open ? `${href}/steps/${step.id}/done` : null,
       doneValue: step.done_at ? 'no' : 'yes',
       doneText: step.done_at ? 'Not done after all' : 'Mark as done',
+      editHref: open ? `${href}/steps/${step.id}` : null,
       moveAction: open ? `${href}/steps/${step.id}/position` : null,
       isFirst: index === 0,
       isLast: index === steps.length - 1
@@ -77,6 +75,7 @@ export function actionPage ({ team, action, stage, sources, steps, updates, evid
     newUpdate: open
       ? {
           action: `${href}/updates`,
+          revision: String(form.name === 'update' ? form.values.revision ?? action.revision : action.revision),
           status: radioGroup({ name: 'status', legend: 'How does it stand?', items: statusNames.map(status => ({ value: status, text: statuses[status].word, hint: statuses[status].means })), values: form.name === 'update' ? form.values : { status: action.status }, errors: given('update').errors }),
           what: textArea({ name: 'what', label: 'What has happened?', hint: 'One sentence is enough.', rows: 3, ...given('update') }),
           next: dateField({ name: 'next_on', legend: 'When will you look again? (optional)', ...given('update') }),
@@ -87,10 +86,6 @@ export function actionPage ({ team, action, stage, sources, steps, updates, evid
     stopHref: rights.mayEdit && !action.stopped_at && action.status !== 'complete' ? `${href}/stop` : null
   }
 }
-
-const sourceHref = (team: Team, source: ActionSource): string => source.kind === 'recommendation'
-  ? `/frameworks/${source.framework_id}/${source.framework_version}#item-${source.code}`
-  : `${teamHref(team)}/self-evaluation/indicators/${source.code}`
 
 interface FormParts { team: Team, people: { id: string, name: string, agency: string | null }[], indicators: { code: string, title: string }[], recommendations: { code: string, text: string }[], session: { ends_on: string }, today: string }
 
@@ -140,4 +135,17 @@ export const stopPage = (team: Team, action: Action, values: Values = {}, errors
   action: `${planHref(team)}/actions/${action.number}/stop`,
   field: textArea({ name: 'reason', label: 'Why will it not be done?', values, errors }),
   submit: submitButton('Stop this action', { warning: true })
+})
+
+/** Change what a step says, who does it and by when. */
+export const stepPage = (team: Team, action: Action, step: ActionStep, values: Values = { ...step }, errors: FormErrors | null = null) => ({
+  title: 'Change a step',
+  about: `Action ${action.number}: ${action.what}`,
+  breadcrumbs: [...crumbs(team), { text: `Action ${action.number}`, href: `${planHref(team)}/actions/${action.number}` }],
+  errors: errors && errorSummary(errors),
+  action: `${planHref(team)}/actions/${action.number}/steps/${step.id}`,
+  what: textField({ name: 'what', label: 'Step', values, errors }),
+  who: textField({ name: 'who', label: 'Who', classes: 'govuk-input--width-20', values, errors }),
+  due: dateField({ name: 'due_on', legend: 'Due (optional)', values, errors }),
+  submit: submitButton('Save the step')
 })

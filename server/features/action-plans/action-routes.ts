@@ -4,13 +4,13 @@ import { listEvidenceForActions } from '../evidence/queries.ts'
 import { findTeamSession } from '../sessions/queries.ts'
 import { canAt } from '../../permissions.ts'
 import { submit } from '../../web/forms.ts'
-import { actionFormPage, actionPage, stopPage } from './action-pages.ts'
+import { actionFormPage, actionPage, stepPage, stopPage } from './action-pages.ts'
 import { addAction, saveAction, stopAction } from './actions.ts'
 import { ActionForm, ActionParams, NewActionForm, PlanParams, ReasonForm, StepDoneForm, StepForm, StepMoveForm, StepParams, UpdateForm } from './forms.ts'
 import { addUpdate } from './progress.ts'
 import { findAction, listKin, listSourcesOf, listStepsOf, listTeam, listUpdatesOf } from './queries.ts'
 import { quickDues } from './rules.ts'
-import { addStep, markStep, moveStep } from './steps.ts'
+import { addStep, findStep, markStep, moveStep, saveStep } from './steps.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 import type { Session } from '../sessions/queries.ts'
 import type { Action } from './queries.ts'
@@ -71,6 +71,20 @@ const actions: FastifyPluginAsyncTypebox = async (app) => {
     return reply.flash('success', 'The step has been added.').redirect(`/communities/${slug}/${session}/plan/actions/${number}#steps`, 303)
   })
 
+  app.get(`${base}/:number/steps/:step`, { config: update, schema: { params: StepParams } }, async (request, reply) => {
+    const { slug, session, number, step: id } = request.params
+    const { action, community, step } = await findStep(db, request.viewer, slug, session, number, id)
+    return reply.page('action-plans/step', stepPage({ slug, name: community.name, session }, action, step))
+  })
+
+  app.post(`${base}/:number/steps/:step`, { config: update, schema: { params: StepParams, body: StepForm }, attachValidation: true }, async (request, reply) => {
+    const { slug, session, number, step: id } = request.params
+    const { action, community, step } = await findStep(db, request.viewer, slug, session, number, id)
+    const errors = await submit(request, () => db.transaction().execute(trx => saveStep(trx, request.viewer, slug, session, number, id, request.body)))
+    if (errors) return reply.code(422).page('action-plans/step', stepPage({ slug, name: community.name, session }, action, step, request.body, errors))
+    return reply.flash('success', 'The step has been saved.').redirect(`/communities/${slug}/${session}/plan/actions/${number}#steps`, 303)
+  })
+
   app.post(`${base}/:number/steps/:step/done`, { config: update, schema: { params: StepParams, body: StepDoneForm } }, async (request, reply) => {
     const { slug, session, number, step } = request.params
     await db.transaction().execute(trx => markStep(trx, request.viewer, slug, session, number, step, request.body.done === 'yes', now()))
@@ -97,10 +111,12 @@ const actions: FastifyPluginAsyncTypebox = async (app) => {
     return reply.flash('success', `Action ${number} has been stopped.`).redirect(`/communities/${slug}/${session}/plan/actions/${number}`, 303)
   })
 
-  /** A quick choice of the form becomes a day. */
-  function withDue<T extends { due_choice?: string, due_on?: string }> ({ due_choice: choice, ...input }: T, session: Session) {
-    const quick = choice && choice !== 'date' ? quickDues(app.today(), session)[choice as QuickDue] : null
-    return quick ? { ...input, due_on: quick.day } : input
+  /** A quick choice of the form becomes a day, in the form itself: shown again, by an error or a clash, it is that day. */
+  function withDue<T extends { due_choice?: string, due_on?: string }> (body: T, session: Session) {
+    const { due_choice: choice } = body
+    delete body.due_choice
+    if (choice && choice !== 'date') body.due_on = quickDues(app.today(), session)[choice as QuickDue].day
+    return body
   }
 
   async function page (request: FastifyRequest, name: 'update' | 'step' | null = null, values: Values = {}, errors: FormErrors | null = null) {

@@ -1,9 +1,11 @@
 import { record } from '../audit/record.ts'
+import { longDate } from '../../lib/dates.ts'
 import { Clash, FieldRefusal, Refusal } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
 import { findAction, listTeam } from './queries.ts'
 import { nextNumber, openPlan, refuseUnlessDraft } from './plans.ts'
 import { insertSources, replaceSources, sourcesFor } from './sources.ts'
+import { resourceWords } from './rules.ts'
 import type { Trx } from '../../db/types.ts'
 import type { Viewer } from '../../permissions.ts'
 import type { Library } from '../frameworks/library.ts'
@@ -30,7 +32,7 @@ export async function saveAction (trx: Trx, viewer: Viewer, slug: string, sessio
   if (action.stopped_at) throw new Refusal('This action was stopped, so it cannot be changed.')
   await refuseBadValues(trx, community, input, action)
   const texts = textsOf(input)
-  if (action.revision !== input.revision) refuseClash(action, texts)
+  if (action.revision !== input.revision) refuseClash(action, texts, await listTeam(trx, community))
   await trx.updateTable('action').set({ ...texts, revision: action.revision + 1, saved_by: viewer.id, saved_by_name: viewer.name, saved_at: at })
     .where('id', '=', action.id).execute()
   await replaceSources(trx, action, sourcesFor(library, year, input))
@@ -84,8 +86,13 @@ async function refuseBadValues (trx: Trx, community: Place, input: NewActionInpu
 }
 
 /** Different texts are a clash; the same text twice is not. */
-function refuseClash (action: Action, mine: ActionTexts) {
-  const fields = (Object.keys(textLabels) as TextName[]).filter(name => mine[name] !== action[name])
-    .map(name => ({ name, label: textLabels[name], mine: mine[name] ?? '', theirs: action[name] ?? '' }))
+function refuseClash (action: Action, mine: ActionTexts, team: { id: string, name: string }[]) {
+  const nameOf = (id: string) => id === action.owner_id ? action.owner_name ?? id : team.find(person => person.id === id)?.name ?? id
+  const read: Partial<Record<TextName, (value: string) => string>> = { owner_id: nameOf, starts_on: longDate, due_on: longDate, resources: value => resourceWords[value as Action['resources']] }
+  const fields = (Object.keys(textLabels) as TextName[]).filter(name => mine[name] !== action[name]).map((name) => {
+    const words = (value: string | null) => value ? read[name]!(value) : 'Nothing'
+    const choose = read[name] && { choose: { mine: words(mine[name]), theirs: words(action[name]) } }
+    return { name, label: textLabels[name], mine: mine[name] ?? '', theirs: action[name] ?? '', ...choose }
+  })
   if (fields.length > 0) throw new Clash({ fields, revision: action.revision, savedBy: action.saved_by_name, savedAt: action.saved_at })
 }

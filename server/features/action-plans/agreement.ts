@@ -27,17 +27,17 @@ export async function signPlan (trx: Trx, viewer: Viewer, slug: string, session:
   if (found.stage !== 'agreed') throw new Refusal(found.stage === 'signed' ? 'This plan is signed already.' : 'The team agrees the plan before it is signed.')
   const step = await insertStep(trx, viewer, found.plan, 'signed', statement, at)
   const facts = await factsOf(trx, library, viewer.authorityName, found)
-  const sha256 = sha256Of(facts)
+  const sha256 = sha256Of(JSON.stringify(facts))
   await trx.updateTable('plan_step').set({ frozen: JSON.stringify({ sha256, facts }) }).where('id', '=', step.id).execute()
   await record(trx, viewer, 'plan.signed', found.plan.id, { stepId: step.id, sha256 }, found.community.id)
   return step
 }
 
-/** Keep the SHA-256 of the PDF made at signing, once it has been made. */
+/** Keep the SHA-256 of the PDF made from the signed copy, the first time it is printed. */
 export async function keepPdfHash (trx: Trx, viewer: Viewer, slug: string, session: string, stepId: string, sha256: string) {
   const { community, plan } = await findPlan(trx, viewer, slug, session)
-  await trx.updateTable('plan_step').set({ pdf_sha256: sha256 }).where('id', '=', stepId).where('plan_id', '=', plan.id).where('pdf_sha256', 'is', null).execute()
-  await record(trx, viewer, 'plan.pdf-kept', plan.id, { stepId, sha256 }, community.id)
+  const { numUpdatedRows } = await trx.updateTable('plan_step').set({ pdf_sha256: sha256 }).where('id', '=', stepId).where('plan_id', '=', plan.id).where('pdf_sha256', 'is', null).executeTakeFirst()
+  if (numUpdatedRows > 0n) await record(trx, viewer, 'plan.pdf-kept', plan.id, { stepId, sha256 }, community.id)
 }
 
 /** Make an agreed or signed plan a draft again, with the reason. What was signed stays on record. */
@@ -48,7 +48,7 @@ export async function reopenPlan (trx: Trx, viewer: Viewer, slug: string, sessio
   await record(trx, viewer, 'plan.reopened', found.plan.id, { from: found.stage }, found.community.id)
 }
 
-export const sha256Of = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
+export const sha256Of = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
 
 async function insertStep (trx: Trx, viewer: Viewer, plan: { id: string }, kind: 'agreed' | 'signed' | 'reopened', note: string | null, at: string) {
   const step = { id: newId(), plan_id: plan.id, kind, by_id: viewer.id, by_name: viewer.name, at, note, frozen: null, pdf_sha256: null }

@@ -54,13 +54,13 @@ export const UpdateForm = Type.Object({
   status: Type.Enum(['not-started', 'on-track', 'at-risk', 'off-track', 'complete'], pick('Choose how it stands')),
   what: text(long, 'Say what has happened since the last update'),
   next_on: maybeDay,
-  impact: maybeText()
+  impact: maybeText(),
+  /** Of the action when the form was opened. */
+  revision: Type.Optional(revision)
 }, closed)
 export type UpdateInput = Static<typeof UpdateForm>
-export const ImpactForm = Type.Object({ impact: text(long, 'Say what changed for children, and how you know'), revision }, closed)
 export const ReasonForm = Type.Object({ reason: text(2000, 'Give a reason') }, closed)
 export const SignForm = Type.Object({ statement: text(2000, 'Write the statement you sign') }, closed)
-export const LinkForm = Type.Object({ evidence: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 100, messages: { required: 'Tick the evidence to link' } }) }, closed)
 
 /** `decision.<action id>` and `reason.<action id>` for each unfinished action of the previous session. */
 export const CarryForm = Type.Record(Type.String({ pattern: '^(decision|reason)\\.[0-9a-f-]{36}$' }), Type.String({ maxLength: 2000 }), { ...closed, maxProperties: 400 })
@@ -68,4 +68,5 @@ export const CarryForm = Type.Record(Type.String({ pattern: '^(decision|reason)\
 const team = { slug: Type.String({ maxLength: 80 }), session: Type.String({ pattern: '^20\\d\\d-\\d\\d$' }) }
 export const PlanParams = Type.Object(team)
 export const ActionParams = Type.Object({ ...team, number: Type.Integer({ minimum: 1, maximum: 100_000 }) })
+export const ReportQuery = Type.Object({ copy: Type.Optional(Type.String({ format: 'uuid' })) })
 export const StepParams = Type.Object({ ...ActionParams.properties, step: Type.String({ format: 'uuid' }) })

@@ -1,9 +1,9 @@
 import { longDate, longMoment, sessionLabel } from '../../lib/dates.ts'
 import { checkboxGroup, errorSummary, linkButton, radioGroup, submitButton, textArea } from '../../lib/fields.ts'
-import { dueWords, missingForAgreement, standing, statuses, summaryWords } from './rules.ts'
+import { dueWords, missingForAgreement, ownerWords, standing, statuses, summaryWords } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 import type { Status } from './tables.ts'
-import type { Action, PlanStep } from './queries.ts'
+import type { Action, ActionSource, PlanStep } from './queries.ts'
 import type { PlanStage } from './rules.ts'
 import type { ChoiceGroups } from './choices.ts'
 
@@ -17,10 +17,15 @@ export const crumbs = (team: Team) => [{ text: `${team.name} ${sessionLabel(team
 export const statusMark = (status: Status | 'stopped') => ({ word: statuses[status].word, class: `app-status--${status}` })
 export const stageWords: Record<PlanStage, string> = { draft: 'Draft', agreed: 'Agreed, not signed yet', signed: 'Signed' }
 
-interface PlanParts { team: Team, stage: PlanStage, steps: PlanStep[], actions: Action[], counts: { action_id: string, steps: number, done: number }[], latest: { action_id: string, at: string | null }[], today: string, rights: { mayEdit: boolean } }
+/** Where it can be read what an action comes from. */
+export const sourceHref = (team: Team, source: ActionSource): string => source.kind === 'recommendation'
+  ? `/frameworks/${source.framework_id}/${source.framework_version}#item-${source.code}`
+  : `${teamHref(team)}/self-evaluation/indicators/${source.code}`
+
+interface PlanParts { team: Team, stage: PlanStage, steps: PlanStep[], actions: Action[], counts: { action_id: string, steps: number, done: number }[], latest: { action_id: string, at: string | null }[], sources: ActionSource[], today: string, rights: { mayEdit: boolean } }
 
 /** The plan: where it stands in a sentence, and its actions. */
-export function planPage ({ team, stage, steps, actions, counts, latest, today, rights }: PlanParts, values: Values = {}, errors: FormErrors | null = null) {
+export function planPage ({ team, stage, steps, actions, counts, latest, sources, today, rights }: PlanParts, values: Values = {}, errors: FormErrors | null = null) {
   const href = planHref(team)
   const missing = missingForAgreement(actions)
   const last = steps.at(-1)
@@ -40,15 +45,16 @@ export function planPage ({ team, stage, steps, actions, counts, latest, today, 
         number: action.number,
         what: action.what,
         href: `${href}/actions/${action.number}`,
-        owner: action.owner_name ?? action.owner_role ?? 'No owner yet',
+        owner: ownerWords(action),
         due: dueWords(action, today),
         difference: action.difference,
+        links: linksOf(team, sources.filter(source => source.action_id === action.id)),
         steps: count ? `${count.done} of ${count.steps} steps done` : null,
         updated: update ? `Updated ${longDate(update)}` : null,
         status: statusMark(standing(action))
       }
     }),
-    isDraft: stage === 'draft',
+    signed: steps.filter(step => step.kind === 'signed').map(step => ({ text: `As signed by ${step.by_name} on ${longMoment(step.at)}`, href: `${href}/report?copy=${step.id}` })),
     reportHref: `${href}/report`,
     make: rights.mayEdit && stage === 'draft' ? linkButton(actions.length > 0 ? 'Add from what was said' : 'Make the plan', `${href}/make`, { secondary: actions.length > 0 }) : null,
     add: rights.mayEdit && stage === 'draft' ? linkButton('Add an action', `${href}/actions/new`, { secondary: true }) : null,
@@ -57,6 +63,12 @@ export function planPage ({ team, stage, steps, actions, counts, latest, today, 
     sign: stage === 'agreed' && rights.mayEdit ? { action: `${href}/signature`, field: textArea({ name: 'statement', label: 'Statement', hint: 'For example: agreed by the team and shared with all establishments', values, errors }), button: submitButton('Sign the plan') } : null,
     reopen: stage !== 'draft' && rights.mayEdit ? { action: `${href}/reopening`, field: textArea({ name: 'reason', label: 'Why is it reopened?', rows: 3, values, errors }), button: submitButton('Reopen the plan', { warning: true }) } : null
   }
+}
+
+/** Each indicator and recommendation once, by its code. */
+function linksOf (team: Team, sources: ActionSource[]): { code: string, href: string }[] {
+  const links = sources.flatMap(source => source.code ? [[source.code, sourceHref(team, source)] as const] : [])
+  return [...new Map(links)].map(([code, href]) => ({ code, href }))
 }
 
 /** Make the plan: everything that was said, the recommendations, and what last session left open, to be ticked. */
@@ -105,7 +117,7 @@ export function carryPage (team: Team, actions: Action[], from: string, values: 
     action: `${planHref(team)}/carry`,
     actions: actions.map(action => ({
       what: `${action.number}. ${action.what}`,
-      about: `${statuses[standing(action)].word}. ${action.owner_name ?? action.owner_role ?? 'No owner'}. ${action.due_on ? `Due ${longDate(action.due_on)}` : 'No due date'}.`,
+      about: `${statuses[standing(action)].word}. ${ownerWords(action)}. ${action.due_on ? `Due ${longDate(action.due_on)}` : 'No due date'}.`,
       decision: radioGroup({ name: `decision.${action.id}`, legend: `What happens to action ${action.number}?`, items: carryChoices, values, errors }),
       reason: textArea({ name: `reason.${action.id}`, label: 'If it is stopped: why?', rows: 2, values, errors })
     })),

@@ -8,28 +8,22 @@ import type { UpdateInput } from './forms.ts'
 
 /**
  * Record progress: a dated update that is never overwritten, and with it the action's status. Members may, in every stage of the plan.
- * @throws FieldRefusal when an action is called complete and nobody has said what changed for children
+ * @throws FieldRefusal when an action is called complete and nobody has said what changed for children; Clash when two people write its impact
  */
 export async function addUpdate (trx: Trx, viewer: Viewer, slug: string, session: string, number: number, input: UpdateInput, at: string) {
   const { community, action } = await findAction(trx, viewer, slug, session, number)
   if (action.stopped_at) throw new Refusal('This action was stopped, so it takes no more updates.')
   const impact = input.impact ?? action.impact
+  const rewritten = impact !== action.impact
+  if (rewritten && action.impact !== null && input.revision !== undefined && input.revision !== action.revision) {
+    throw new Clash({ fields: [{ name: 'impact', label: 'Impact', mine: impact ?? '', theirs: action.impact }], revision: action.revision, savedBy: action.saved_by_name, savedAt: action.saved_at })
+  }
   if (input.status === 'complete' && !impact) throw new FieldRefusal('impact', 'Say what changed for children, and how you know, to complete this action')
   const update = { id: newId(), action_id: action.id, at, by_id: viewer.id, by_name: viewer.name, status: input.status, what: input.what, next_on: input.next_on ?? null }
   await trx.insertInto('progress_update').values(update).execute()
-  await trx.updateTable('action').set({ status: input.status, impact, revision: action.revision + 1, saved_by: viewer.id, saved_by_name: viewer.name, saved_at: at })
-    .where('id', '=', action.id).execute()
+  // A status alone is no new version of the texts: whoever is writing them is not held up by it.
+  const version = rewritten ? { revision: action.revision + 1, saved_by: viewer.id, saved_by_name: viewer.name, saved_at: at } : {}
+  await trx.updateTable('action').set({ status: input.status, impact, ...version }).where('id', '=', action.id).execute()
   await record(trx, viewer, 'action.updated', action.id, { number, from: action.status, to: input.status, updateId: update.id }, community.id)
   return update
-}
-
-/** Write what an action changed for children. Allowed in every stage of the plan. */
-export async function saveImpact (trx: Trx, viewer: Viewer, slug: string, session: string, number: number, input: { impact: string, revision: number }, at: string) {
-  const { community, action } = await findAction(trx, viewer, slug, session, number)
-  if (action.revision !== input.revision && (action.impact ?? '') !== input.impact && action.impact !== null) {
-    throw new Clash({ fields: [{ name: 'impact', label: 'Impact', mine: input.impact, theirs: action.impact }], revision: action.revision, savedBy: action.saved_by_name, savedAt: action.saved_at })
-  }
-  await trx.updateTable('action').set({ impact: input.impact, revision: action.revision + 1, saved_by: viewer.id, saved_by_name: viewer.name, saved_at: at })
-    .where('id', '=', action.id).execute()
-  await record(trx, viewer, 'action.impact-saved', action.id, { number }, community.id)
 }

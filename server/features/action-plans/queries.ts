@@ -12,7 +12,8 @@ import type { PlanStage } from './rules.ts'
 import type { ActionPlanTables, Status } from './tables.ts'
 
 export type Plan = Selectable<ActionPlanTables['plan']>
-export type PlanStep = Selectable<ActionPlanTables['plan_step']>
+/** Without the copy kept at signing, which is large and read by itself. */
+export type PlanStep = Omit<Selectable<ActionPlanTables['plan_step']>, 'frozen'>
 export type Action = Selectable<ActionPlanTables['action']> & { owner_name: string | null }
 export type ActionSource = Selectable<ActionPlanTables['action_source']>
 export type ActionStep = Selectable<ActionPlanTables['action_step']>
@@ -27,7 +28,14 @@ export async function planOf (db: Db, community: { id: string }, session: { id: 
 
 /** The steps a plan took, the first first. */
 export async function listPlanSteps (db: Db, plan: { id: string }): Promise<PlanStep[]> {
-  return db.selectFrom('plan_step').selectAll().where('plan_id', '=', plan.id).orderBy('at').orderBy('id').execute()
+  return db.selectFrom('plan_step').select(['id', 'plan_id', 'kind', 'by_id', 'by_name', 'at', 'note', 'pdf_sha256']).where('plan_id', '=', plan.id).orderBy('at').orderBy('id').execute()
+}
+
+/** What was kept when a plan was signed, as text. @throws NotFound for a step that kept nothing */
+export async function findSignedCopy (db: Db, plan: { id: string }, stepId: string): Promise<string> {
+  const step = await db.selectFrom('plan_step').select('frozen').where('plan_id', '=', plan.id).where('id', '=', stepId).executeTakeFirst()
+  if (!step?.frozen) throw new NotFound()
+  return step.frozen
 }
 
 /** A team's plan with its stage, found through the viewer. @throws NotFound while there is no plan */

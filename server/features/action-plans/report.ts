@@ -1,6 +1,6 @@
 import { longDate, longMoment, sessionLabel } from '../../lib/dates.ts'
 import { abouts, strands } from '../evidence/rules.ts'
-import { standing, statuses } from './rules.ts'
+import { ownerWords, resourceWords, sourceWords, standing, statuses } from './rules.ts'
 import type { Block, ReportDocument, Section } from '../../exports/document.ts'
 import type { PlanFacts } from './facts.ts'
 
@@ -8,8 +8,6 @@ type Facts = PlanFacts
 type Action = Facts['actions'][number]
 const stageWords = { draft: 'Draft', agreed: 'Agreed', signed: 'Signed' }
 const historyWords = { agreed: 'Agreed', signed: 'Signed', reopened: 'Reopened' }
-const resourceWords = { yes: 'Yes', no: 'No', 'not-yet-known': 'Not yet known' }
-const sourceWords = { 'area-for-improvement': 'Area for improvement', 'next-step': 'Next step', recommendation: 'Recommendation', indicator: 'Indicator' }
 
 /** An action plan as a report. Every stored field of every action, step and update is in it. */
 export function buildReport (facts: Facts): ReportDocument {
@@ -35,7 +33,7 @@ export function buildReport (facts: Facts): ReportDocument {
         heading: 'Overview',
         blocks: [{
           kind: 'table', caption: 'All actions', rowHeader: true, columns: ['Action', 'What', 'Owner', 'Due', 'Status'],
-          rows: actions.map(action => [String(action.number), action.what, ownerOf(action), action.due_on ? longDate(action.due_on) : 'No date yet', statuses[standing(action)].word])
+          rows: actions.map(action => [String(action.number), action.what, ownerWords(action), action.due_on ? longDate(action.due_on) : 'No date yet', statuses[standing(action)].word])
         }]
       },
       { id: 'actions', heading: 'Actions in full', blocks: actions.length > 0 ? [] : [{ kind: 'paragraph', text: 'There are no actions yet.' }], sections: actions.map(action => actionSection(facts, action)) },
@@ -48,8 +46,6 @@ export function buildReport (facts: Facts): ReportDocument {
     ]
   }
 }
-
-const ownerOf = (action: Action): string => [action.owner_name, action.owner_role].filter(Boolean).join(', ') || 'No owner yet'
 
 function actionSection (facts: Facts, action: Action): Section {
   const sources = facts.sources.filter(source => source.action_id === action.id)
@@ -65,12 +61,12 @@ function actionSection (facts: Facts, action: Action): Section {
         caption: `Action ${action.number}`,
         rows: [
           row('What', action.what), row('Why', action.why), row('What will be different for children', action.difference), row('Success measure', action.measure), row('Baseline', action.baseline),
-          row('Target', action.target), row('How we will know', action.how_known), row('Owner', ownerOf(action)), row('Partners and agencies', action.partners),
+          row('Target', action.target), row('How we will know', action.how_known), row('Owner', ownerWords(action)), row('Partners and agencies', action.partners),
           row('Starts', action.starts_on && longDate(action.starts_on)), row('Due', action.due_on && longDate(action.due_on)),
           row('Resources in place', resourceWords[action.resources]), row('Funding source', action.funding), row('Status', statuses[standing(action)].word),
           ...action.stopped_at ? [row('Stopped', `${longDate(action.stopped_at)}: ${action.stopped_because}`)] : [],
           row('Impact', action.impact),
-          row('Comes from', sources.map(source => `${sourceWords[source.kind]}${source.code ? ` ${source.code}` : ''}: ${source.text}`).join('\n')),
+          row('Comes from', sources.map(sourceLine).join('\n')),
           ...carried ? [row('Carried on from', `Session ${sessionLabel(carried.session)}, action ${carried.number}`)] : [],
           row('Evidence', evidence.map(item => item.title).join('\n') || 'None linked yet'),
           row('Last saved', `${longMoment(action.saved_at)} by ${action.saved_by_name}`)
@@ -82,12 +78,16 @@ function actionSection (facts: Facts, action: Action): Section {
   }
 }
 
+/** 'Recommendation T1-R1 (glasgow-ci-2022, version 1): …', the words as they were said. */
+const sourceLine = (source: Facts['sources'][number]): string =>
+  `${sourceWords[source.kind]}${source.code ? ` ${source.code}` : ''}${source.framework_id ? ` (${source.framework_id}, version ${source.framework_version})` : ''}: ${source.text}`
+
 function stepsBlock (facts: Facts, action: Action): Block[] {
   const steps = facts.steps.filter(step => step.action_id === action.id)
   if (steps.length === 0) return []
   return [{
     kind: 'table', caption: `Steps of action ${action.number}`, rowHeader: true, columns: ['Step', 'Who', 'Due', 'Done'],
-    rows: steps.map(step => [step.what, step.who ?? '', step.due_on ? longDate(step.due_on) : '', step.done_at ? longDate(step.done_at) : 'Not yet'])
+    rows: steps.map(step => [step.what, step.who ?? '', step.due_on ? longDate(step.due_on) : '', step.done_at ? `${longDate(step.done_at)}, ${step.done_by}` : 'Not yet'])
   }]
 }
 

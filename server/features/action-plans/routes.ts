@@ -3,16 +3,20 @@ import type { FastifyRequest } from 'fastify'
 import { previousSession, findTeamSession } from '../sessions/queries.ts'
 import { canAt } from '../../permissions.ts'
 import { submit } from '../../web/forms.ts'
+import { PdfProblem } from '../../exports/browser.ts'
+import { writePdf } from '../../exports/pdf.ts'
+import { inWords } from '../../lib/text.ts'
 import actions from './action-routes.ts'
-import { agreePlan, reopenPlan, signPlan } from './agreement.ts'
+import { agreePlan, keepPdfHash, reopenPlan, sha256Of, signPlan } from './agreement.ts'
 import { carryActions } from './carrying.ts'
 import { listPlanChoices } from './choices.ts'
 import { CarryForm, MakingForm, PlanParams, ReasonForm, SignForm } from './forms.ts'
 import { makePlan } from './making.ts'
 import { carryPage, makePage, planPage } from './pages.ts'
-import { countSteps, latestUpdates, listActions, listPlanSteps, listUnfinished, planOf } from './queries.ts'
-import reports from './report-routes.ts'
+import { countSteps, latestUpdates, listActions, listPlanSteps, listSources, listUnfinished, planOf } from './queries.ts'
+import reports, { buildPlanReport } from './report-routes.ts'
 import { planStage } from './rules.ts'
+import type { Viewer } from '../../permissions.ts'
 import type { Carrying } from './carrying.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 
@@ -43,9 +47,13 @@ const actionPlans: FastifyPluginAsyncTypebox = async (app) => {
   app.post(`${base}/carry`, { config: edit, schema: { ...params, body: CarryForm }, attachValidation: true }, async (request, reply) => {
     const { slug, session } = request.params
     await findTeamSession(db, request.viewer, slug, session)
-    const errors = await submit(request, () => db.transaction().execute(trx => carryActions(trx, request.viewer, slug, session, decisionsIn(request.body), now())))
+    let toChange: number[] = []
+    const errors = await submit(request, async () => {
+      toChange = (await db.transaction().execute(trx => carryActions(trx, request.viewer, slug, session, decisionsIn(request.body), now()))).toChange
+    })
     if (errors) return reply.code(422).page('action-plans/carry', await carry(request, request.body, errors))
-    return reply.flash('success', 'Your decisions are saved.').redirect(homeOf(request.params), 303)
+    if (toChange.length === 0) return reply.flash('success', 'Your decisions are saved.').redirect(homeOf(request.params), 303)
+    return reply.flash('success', `Your decisions are saved. To be changed: action ${inWords(toChange.map(String))}.`).redirect(`${homeOf(request.params)}/actions/${toChange[0]}/edit`, 303)
   })
 
   app.post(`${base}/agreement`, { config: edit, schema: params }, async (request, reply) => {
@@ -57,8 +65,12 @@ const actionPlans: FastifyPluginAsyncTypebox = async (app) => {
   app.post(`${base}/signature`, { config: edit, schema: { ...params, body: SignForm }, attachValidation: true }, async (request, reply) => {
     const { slug, session } = request.params
     await findTeamSession(db, request.viewer, slug, session)
-    const errors = await submit(request, () => db.transaction().execute(trx => signPlan(trx, request.viewer, slug, session, request.body.statement, frameworks, now())))
+    let signature = ''
+    const errors = await submit(request, async () => {
+      signature = (await db.transaction().execute(trx => signPlan(trx, request.viewer, slug, session, request.body.statement, frameworks, now()))).id
+    })
     if (errors) return reply.code(422).page('action-plans/plan', await plan(request, request.body, errors))
+    await keepPdf(request.viewer, request.params, signature)
     return reply.flash('success', 'The plan is signed. A copy has been kept as it is now.').redirect(homeOf(request.params), 303)
   })
 
@@ -69,6 +81,17 @@ const actionPlans: FastifyPluginAsyncTypebox = async (app) => {
     if (errors) return reply.code(422).page('action-plans/plan', await plan(request, request.body, errors))
     return reply.flash('success', 'The plan is a draft again.').redirect(homeOf(request.params), 303)
   })
+
+  /** Print what was signed and keep the hash. Without a browser the signature stands, and the hash is kept when the copy is first printed. */
+  async function keepPdf (viewer: Viewer, { slug, session }: { slug: string, session: string }, signature: string) {
+    try {
+      const pdf = await writePdf(await buildPlanReport(db, frameworks, viewer, slug, session, signature), app.printer)
+      await db.transaction().execute(trx => keepPdfHash(trx, viewer, slug, session, signature, sha256Of(pdf)))
+    } catch (error) {
+      if (!(error instanceof PdfProblem)) throw error
+      app.log.warn(error)
+    }
+  }
 
   async function teamOf (request: FastifyRequest) {
     const { slug, session: name } = request.params as { slug: string, session: string }
@@ -87,6 +110,7 @@ const actionPlans: FastifyPluginAsyncTypebox = async (app) => {
       actions: row ? await listActions(db, row) : [],
       counts: row ? await countSteps(db, row) : [],
       latest: row ? await latestUpdates(db, row) : [],
+      sources: row ? await listSources(db, row) : [],
       today: app.today(),
       rights: { mayEdit: canAt(request.viewer, 'plan.edit', community) && !community.closed_on }
     }, values, errors)

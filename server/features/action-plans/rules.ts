@@ -13,6 +13,9 @@ export const statuses: Record<Status | 'stopped', { word: string, shape: string,
 }
 export const statusNames = ['not-started', 'on-track', 'at-risk', 'off-track', 'complete'] as const satisfies readonly Status[]
 
+export const resourceWords: Record<'yes' | 'no' | 'not-yet-known', string> = { yes: 'Yes', no: 'No', 'not-yet-known': 'Not yet known' }
+export const sourceWords = { 'area-for-improvement': 'Area for improvement', 'next-step': 'Next step', recommendation: 'Recommendation', indicator: 'Indicator' }
+
 type Standing = { status: Status, stopped_at: string | null }
 type Dated = Standing & { due_on: string | null }
 
@@ -48,6 +51,10 @@ export function summaryWords (actions: Dated[], today: string): string {
   const overdue = actions.filter(action => isOverdue(action, today)).length
   return `${count(actions.length, 'action')}: ${inWords(groups)}.${overdue === 0 ? '' : ` ${overdue} ${overdue === 1 ? 'is' : 'are'} overdue.`}`
 }
+
+/** Who owns an action: a person, a role, or a person in a role. */
+export const ownerWords = (action: { owner_name: string | null, owner_role: string | null }): string =>
+  [action.owner_name, action.owner_role].filter(Boolean).join(', ') || 'No owner yet'
 
 export type PlanStage = 'draft' | 'agreed' | 'signed'
 

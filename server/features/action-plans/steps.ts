@@ -2,7 +2,7 @@ import { record } from '../audit/record.ts'
 import { NotFound, Refusal } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
 import { findAction, listStepsOf } from './queries.ts'
-import type { Trx } from '../../db/types.ts'
+import type { Db, Trx } from '../../db/types.ts'
 import type { Viewer } from '../../permissions.ts'
 import type { StepInput } from './forms.ts'
 
@@ -44,9 +44,10 @@ export async function moveStep (trx: Trx, viewer: Viewer, slug: string, session:
   await record(trx, viewer, 'action-step.moved', step.id, { actionId: action.id, number, to: to + 1 }, community.id)
 }
 
-export async function findStep (trx: Trx, viewer: Viewer, slug: string, session: string, number: number, stepId: string) {
-  const found = await findAction(trx, viewer, slug, session, number)
-  const steps = await listStepsOf(trx, found.action)
+/** A step with its action and the steps beside it, found through the viewer. */
+export async function findStep (db: Db, viewer: Viewer, slug: string, session: string, number: number, stepId: string) {
+  const found = await findAction(db, viewer, slug, session, number)
+  const steps = await listStepsOf(db, found.action)
   const step = steps.find(({ id }) => id === stepId)
   if (!step) throw new NotFound()
   return { ...found, steps, step }
