@@ -9,9 +9,11 @@ import type { Db } from './types.ts'
 export const archivedTables = [
   'place', 'place_name', 'person', 'role_held', 'setting', 'audit_event', 'framework_in_use', 'session', 'session_indicator',
   'self_evaluation', 'self_evaluation_step', 'judgement', 'carried_text', 'evidence', 'evidence_link',
-  'plan', 'plan_step', 'action', 'action_source', 'action_step', 'progress_update'
+  'plan', 'plan_step', 'action', 'action_source', 'action_step', 'progress_update',
+  'first_thought_request', 'first_thought_indicator', 'contributor', 'first_thought', 'first_thought_taken', 'meeting', 'meeting_note', 'meeting_action',
+  'moderation_round', 'moderation_indicator', 'moderation', 'moderation_reading', 'moderation_reply', 'moderation_note'
 ] as const
-export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'kept_form']
+export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'kept_form', 'draft']
 
 const format = 1
 interface Manifest { format: number, made_at: string, last_migration: string, tables: Record<string, { rows: number, sha256: string }> }

@@ -74,7 +74,7 @@ async function evaluate (trx: Trx, library: Library, play: Play, stage: string) 
     }, library, at(play, 230 + n))
   }
   if (stage === 'begun' || stage === 'complete') return
-  await submitEvaluation(trx, chair, slug, session, at(play, 262))
+  await submitEvaluation(trx, chair, slug, session, null, at(play, 262))
   if (stage === 'returned') await returnEvaluation(trx, chair, slug, session, 'Please say more about what changed for children under 2.7, and add what families told you.', at(play, 268))
   if (stage === 'signed') await signOffEvaluation(trx, chair, slug, session, 'Agreed by all agencies present at the meeting in May.', library, at(play, 275))
 }

@@ -24,6 +24,11 @@ const administrator: Row = { administrator: 'yes', nobody: 'sign-in', else: 403 
 const steeringAndAdministrator: Row = { ...administrator, steering: 'yes' }
 const teamReaders: Row = { ...readers, outsider: 'yes', stranger: 'yes' }
 
+/** To the lead of Craigmor’s area and to steering. */
+const areaReaders: Row = { areaLead: 'yes', steering: 'yes', nobody: 'sign-in', else: 403 }
+/** To everybody who works with teams; nothing of another authority is there. */
+const publishedReaders: Row = { dataOfficer: 403, administrator: 403, nobody: 'sign-in', else: 'yes' }
+
 /** Who may use every route, written apart from the code. A route without a row fails the test. */
 export const expected: Record<string, Row> = {
   'GET /healthz': public_,
@@ -54,6 +59,15 @@ export const expected: Record<string, Row> = {
   'POST /sessions': steeringAndAdministrator,
   'GET /sessions/:name/indicators': steeringAndAdministrator,
   'POST /sessions/:name/indicators': steeringAndAdministrator,
+  'GET /sessions/:name/dates': steeringAndAdministrator,
+  'POST /sessions/:name/dates': steeringAndAdministrator,
+  'GET /areas/:area': areaReaders,
+  'GET /areas/:area/:session': areaReaders,
+  'GET /published': publishedReaders,
+  'GET /published/:evaluation': { ...publishedReaders, stranger: 404 },
+  'GET /published/:evaluation.pdf': { ...publishedReaders, stranger: 404 },
+  'POST /communities/:slug/:session/self-evaluation/sharing': chair,
+  'POST /communities/:slug/:session/self-evaluation/publication': chair,
   'GET /communities/:slug/:session/self-evaluation': readers,
   'GET /communities/:slug/:session/self-evaluation/indicators/:code': readers,
   'POST /communities/:slug/:session/self-evaluation/indicators/:code': members,

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { people, places, testApp } from '../support/app.ts'
-import { craigmorAtWork } from '../support/work.ts'
+import { craigmorAtWork, craigmorPublished } from '../support/work.ts'
 import { expected } from './expected.ts'
 import type { CastName } from '../support/people.ts'
 import type { Answer } from './expected.ts'
@@ -18,7 +18,7 @@ t.test('every route is in the table, and everybody gets the answer it says', asy
   const held = await test.db.selectFrom('role_held').select('id').where('person_id', '=', people.member.id).executeTakeFirstOrThrow()
   const values: Record<string, string> = {
     slug: 'craigmor', session, code: '2.4', number: '1', step: work.step.id, evidenceId: work.evidence.id, linkId: work.link.id, frameworkId: 'hgios4', version: '1',
-    placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session
+    placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, area: 'north', evaluation: await craigmorPublished(test.db)
   }
   const routes = test.app.routeTable.map(({ method, url }) => `${method} ${url}`).filter(route => !elsewhere.some(pattern => pattern.test(route)))
   t.same(routes.filter(route => !(route in expected)), [], 'no route without a row')

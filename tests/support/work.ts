@@ -1,6 +1,7 @@
 import { frameworks, people, places } from './app.ts'
 import { addAction } from '../../server/features/action-plans/actions.ts'
 import { addStep } from '../../server/features/action-plans/steps.ts'
+import { publishEvaluation, signOffEvaluation, submitEvaluation } from '../../server/features/evaluations/sign-off.ts'
 import { startSelfEvaluation } from '../../server/features/evaluations/changes.ts'
 import { saveJudgement } from '../../server/features/evaluations/judgements.ts'
 import { addEvidence, linkEvidence } from '../../server/features/evidence/changes.ts'
@@ -28,5 +29,22 @@ export async function craigmorAtWork (db: Db) {
     const step = await addStep(trx, chair, 'craigmor', '2026-27', action.number, { what: 'Ask every school' }, at)
     const link = await trx.selectFrom('evidence_link').select('id').where('evidence_id', '=', evidence.id).executeTakeFirstOrThrow()
     return { evidence, action, step: step as unknown as { id: string }, link, places }
+  })
+}
+
+/** Last session’s self-evaluation of Craigmor: complete, agreed and published. @returns its id */
+export async function craigmorPublished (db: Db): Promise<string> {
+  const chair = viewerOf('chair')
+  return db.transaction().execute(async trx => {
+    const { id } = await startSelfEvaluation(trx, chair, 'craigmor', '2025-26', at)
+    for (const code of ['1.1', '1.3', '2.4', '2.7', '3.1']) {
+      await saveJudgement(trx, chair, 'craigmor', '2025-26', code, {
+        revision: 1, strengths: `Last year, ${code} went well.`, areas_for_improvement: 'Reviews slipped.', what_changed: '9 of 16 goals were reached.', how_we_know: 'Goal reviews.', level: '3', finished: 'yes'
+      }, frameworks, at)
+    }
+    await submitEvaluation(trx, chair, 'craigmor', '2025-26', null, at)
+    await signOffEvaluation(trx, chair, 'craigmor', '2025-26', 'Agreed in May', frameworks, at)
+    await publishEvaluation(trx, chair, 'craigmor', '2025-26', null, at)
+    return id
   })
 }

@@ -1,12 +1,14 @@
 import { record } from '../audit/record.ts'
 import { FieldRefusal, NotFound, Refusal } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
+import { inParts } from '../../db/parts.ts'
 import { findTeamSession, listSessionIndicators } from '../sessions/queries.ts'
 import { findEvaluation, findSelfEvaluation, listIndicatorsJudged, listJudgements } from './queries.ts'
-import { isEmpty, mayChangeTexts, stageNames } from './rules.ts'
+import { isEmpty, isSubmitted, mayChangeTexts, stageNames } from './rules.ts'
 import type { Trx } from '../../db/types.ts'
 import type { Viewer } from '../../permissions.ts'
 import type { Library } from '../frameworks/library.ts'
+import type { Session } from '../sessions/queries.ts'
 import type { EvaluationFound, SelfEvaluation } from './queries.ts'
 
 /** Start a team's self-evaluation of a session, with the indicators the year's template asks for. One per team per session. */
@@ -22,12 +24,23 @@ export async function startSelfEvaluation (trx: Trx, viewer: Viewer, slug: strin
   return evaluation
 }
 
+/** Give every one of these teams its self-evaluation of a session, with the template's indicators. A handful of statements, however many teams there are. */
+export async function startForTeams (trx: Trx, viewer: Pick<Viewer, 'id' | 'name' | 'authorityId'>, session: Session, communities: { id: string }[], at: string): Promise<number> {
+  const codes = await listSessionIndicators(trx, session)
+  const evaluations = communities.map(community => ({ id: newId(), community_id: community.id, session_id: session.id, started_by: viewer.id, started_at: at }))
+  const judgements = evaluations.flatMap(evaluation => codes.map(code => ({ id: newId(), self_evaluation_id: evaluation.id, indicator_code: code })))
+  for (const some of inParts(evaluations)) await trx.insertInto('self_evaluation').values(some).execute()
+  for (const some of inParts(judgements)) await trx.insertInto('judgement').values(some).execute()
+  await record(trx, viewer, 'self-evaluation.opened-for-teams', session.id, { session: session.name, teams: evaluations.length, indicators: codes })
+  return evaluations.length
+}
+
 /** A self-evaluation whose texts may be changed now. @throws Refusal when it is submitted, signed off, or its team is closed */
 export async function openEvaluation (trx: Trx, viewer: Viewer, slug: string, name: string): Promise<EvaluationFound> {
   const found = await findEvaluation(trx, viewer, slug, name)
   if (found.community.closed_on) throw new Refusal(`${found.community.name} is closed. Its work can be read but no longer changed.`)
   if (!mayChangeTexts(found.stage)) {
-    const way = found.stage === 'submitted' ? 'The chair or the area lead can return it with a note' : 'The chair can reopen it with a reason'
+    const way = isSubmitted(found.stage) ? 'The chair or the area lead can return it with a note' : 'The chair can reopen it with a reason'
     throw new Refusal(`This self-evaluation is ${stageNames[found.stage].toLowerCase()}, so it cannot be changed. ${way}.`)
   }
   return found

@@ -32,7 +32,8 @@ export const AddIndicatorForm = Type.Object({
 }, closed)
 
 const note = (missing: string) => Type.String({ maxLength: 5000, messages: { required: missing, maxLength: 'Keep this to 5,000 characters or fewer' } })
-export const NothingForm = Type.Object({}, closed)
+/** A move of the cycle, with a note if one is wanted. */
+export const MoveForm = Type.Object({ note: Type.Optional(Type.String({ maxLength: 5000, messages: { maxLength: 'Keep this to 5,000 characters or fewer' } })) }, closed)
 export const ReturnForm = Type.Object({ note: note('Say what the team should look at again') }, closed)
 export const SignOffForm = Type.Object({ statement: note('Write the statement that you sign') }, closed)
 export const ReopenForm = Type.Object({ reason: note('Say why it is reopened') }, closed)

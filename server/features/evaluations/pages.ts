@@ -1,7 +1,7 @@
 import { sessionLabel, longMoment } from '../../lib/dates.ts'
-import { errorSummary, radioGroup, selectField, submitButton, textArea } from '../../lib/fields.ts'
+import { errorSummary, radioGroup, selectField, submitButton, textArea, textField } from '../../lib/fields.ts'
 import { count } from '../../lib/text.ts'
-import { balanceWords, judgementStatus, mayChangeTexts, progressWords, stageNames, statusNames } from './rules.ts'
+import { balanceWords, isAgreed, isSubmitted, judgementStatus, mayChangeTexts, progressWords, stageNames, statusNames } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 import type { EvidenceWithLinks } from '../evidence/queries.ts'
 import type { CarriedText, EvaluationFound, Judgement } from './queries.ts'
@@ -66,12 +66,16 @@ export function taskListPage ({ team, found, judgements, titles, evidence, carri
     add: open && rights.mayLead && addable.length > 0
       ? { action: `${href}/indicators`, field: selectField({ name: 'code', label: 'Another indicator of the framework', items: [{ value: '', text: 'Choose' }, ...addable.map(({ code, title }) => ({ value: code, text: `${code} ${title}` }))], values, errors }), button: submitButton('Add it', { secondary: true }) }
       : null,
-    submit: open && rights.mayLead ? { action: `${href}/submission`, button: submitButton('Submit the self-evaluation') } : null,
-    giveBack: stage === 'submitted' && rights.mayReturn ? { action: `${href}/return`, field: textArea({ name: 'note', label: 'Note to the team', values, errors }), button: submitButton('Return it with this note', { secondary: true }) } : null,
-    signOff: stage === 'submitted' && rights.mayLead
+    share: stage === 'draft' && rights.mayLead ? { action: `${href}/sharing`, button: submitButton('Share it with the group', { secondary: true }) } : null,
+    submit: open && rights.mayLead ? { action: `${href}/submission`, field: textField({ name: 'note', label: 'Note (optional)', values, errors }), button: submitButton('Submit the self-evaluation') } : null,
+    giveBack: isSubmitted(stage) && rights.mayReturn ? { action: `${href}/return`, field: textArea({ name: 'note', label: 'Note to the team', values, errors }), button: submitButton('Return it with this note', { secondary: true }) } : null,
+    signOff: isSubmitted(stage) && rights.mayLead
       ? { action: `${href}/sign-off`, field: textArea({ name: 'statement', label: 'Statement', hint: 'For example: agreed by all agencies at the meeting on 12 May', values, errors }), button: submitButton('Sign it off') }
       : null,
-    reopen: stage === 'signed-off' && rights.mayLead ? { action: `${href}/reopening`, field: textArea({ name: 'reason', label: 'Why is it reopened?', rows: 3, values, errors }), button: submitButton('Reopen it', { warning: true }) } : null,
+    publish: stage === 'signed-off' && rights.mayLead ? { action: `${href}/publication`, button: submitButton('Publish it') } : null,
+    reopen: isAgreed(stage) && rights.mayLead ? { action: `${href}/reopening`, field: textArea({ name: 'reason', label: 'Why is it reopened?', rows: 3, values, errors }), button: submitButton('Reopen it', { warning: true }) } : null,
+    thoughtsHref: rights.mayEdit ? `${teamHref(team)}/first-thoughts` : null,
+    meetingHref: rights.mayEdit ? `${teamHref(team)}/meeting` : null,
     reportHref: `${href}/report`,
     historyHref: `${href}/history`,
     evidenceHref: `${teamHref(team)}/evidence`,
@@ -79,9 +83,9 @@ export function taskListPage ({ team, found, judgements, titles, evidence, carri
   }
 }
 
-const stageTag = (stage: EvaluationStage) => ({ text: stageNames[stage], classes: stage === 'signed-off' ? 'govuk-tag--green' : stage === 'submitted' ? 'govuk-tag--turquoise' : stage === 'returned' ? 'govuk-tag--orange' : 'govuk-tag--grey' })
+export const stageTag = (stage: EvaluationStage) => ({ text: stageNames[stage], classes: isAgreed(stage) ? 'govuk-tag--green' : isSubmitted(stage) ? 'govuk-tag--turquoise' : stage === 'returned' ? 'govuk-tag--orange' : 'govuk-tag--grey' })
 
-const stepSentences = { submitted: 'submitted the self-evaluation', returned: 'returned it with a note', 'signed-off': 'signed it off', reopened: 'reopened it' }
+const stepSentences = { shared: 'shared it with the group', submitted: 'submitted the self-evaluation', returned: 'returned it with a note', moderated: 'closed the moderation', 'signed-off': 'signed it off', published: 'published it', reopened: 'reopened it' }
 
 /** What happened to it, in sentences, with the hashes of what was signed. */
 export const historyPage = (team: Team, started: { by: string, at: string }, steps: EvaluationFound['steps']) => ({

@@ -9,6 +9,7 @@ import { ReportQuery, TeamParams } from './forms.ts'
 import { findEvaluation } from './queries.ts'
 import { buildReport } from './report.ts'
 import { reportFacts } from './report-facts.ts'
+import { isAgreed } from './rules.ts'
 import { keepPdfHash } from './sign-off.ts'
 import type { ReportDocument } from '../../exports/document.ts'
 import type { Db } from '../../db/types.ts'
@@ -45,7 +46,7 @@ const reports: FastifyPluginAsyncTypebox = async (app) => {
 /** The report as it is now; signed off, or asked for by the id of its step, from the copy that was kept then. */
 export async function reportOf (db: Db, library: Library, viewer: Viewer, slug: string, name: string, copy?: string) {
   const found = await findEvaluation(db, viewer, slug, name)
-  const step = copy ? found.steps.find(one => one.id === copy) : found.stage === 'signed-off' ? found.steps.at(-1) : undefined
+  const step = copy ? found.steps.find(one => one.id === copy) : isAgreed(found.stage) ? found.steps.findLast(one => one.frozen) : undefined
   if (copy && !step?.frozen) throw new NotFound()
   if (step?.frozen) return { found, stepId: step.id, report: (JSON.parse(step.frozen) as { report: ReportDocument }).report }
   return { found, stepId: null, report: buildReport(await reportFacts(db, library, viewer.authorityName, found)) }

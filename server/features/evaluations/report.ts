@@ -1,6 +1,6 @@
 import { longDate, longMoment, sessionLabel } from '../../lib/dates.ts'
 import { strands, abouts } from '../evidence/rules.ts'
-import { balanceWords, judgementStatus, levelWords, progressWords, stageNames, statusNames, textLabels, textNames } from './rules.ts'
+import { balanceWords, isAgreed, judgementStatus, levelWords, progressWords, stageNames, statusNames, textLabels, textNames } from './rules.ts'
 import type { ReportDocument, Section } from '../../exports/document.ts'
 import type { ReportFacts } from './report-facts.ts'
 
@@ -15,9 +15,9 @@ export function buildReport (facts: ReportFacts): ReportDocument {
     title: `${community.name} LC-JST self-evaluation, session ${sessionLabel(session.name)}`,
     team: community.name,
     session: sessionLabel(session.name),
-    version: last?.kind === 'signed-off' ? `Signed off by ${last.by_name} on ${longDate(last.at)}` : `As saved on ${longMoment(saved)}`,
+    version: last && isAgreed(stage) ? `Signed off by ${last.by_name} on ${longDate(last.at)}` : `As saved on ${longMoment(saved)}`,
     date: last && last.at > saved ? last.at : saved,
-    draft: stage !== 'signed-off',
+    draft: !isAgreed(stage),
     marking: 'OFFICIAL',
     author: authority,
     language: 'en-GB',
@@ -81,7 +81,7 @@ function evidenceSection (evidence: ReportFacts['evidence']): Section {
   }
 }
 
-const stepWords = { submitted: 'Submitted', returned: 'Returned', 'signed-off': 'Signed off', reopened: 'Reopened' }
+const stepWords = { shared: 'Shared with the group', submitted: 'Submitted', returned: 'Returned', moderated: 'Moderated', 'signed-off': 'Agreed and signed off', published: 'Published', reopened: 'Reopened' }
 
 function stepsSection ({ evaluation, steps, names }: ReportFacts): Section {
   const rows = steps.map(step => [stepWords[step.kind], step.by_name, longMoment(step.at), step.note ?? ''])

@@ -5,12 +5,12 @@ import { findTeamSession, listSessionIndicators } from '../sessions/queries.ts'
 import { canAt } from '../../permissions.ts'
 import { submit } from '../../web/forms.ts'
 import { addIndicator, removeIndicator, startSelfEvaluation } from './changes.ts'
-import { AddIndicatorForm, IndicatorParams, ReopenForm, ReturnForm, SignOffForm, TeamParams } from './forms.ts'
+import { AddIndicatorForm, IndicatorParams, MoveForm, ReopenForm, ReturnForm, SignOffForm, TeamParams } from './forms.ts'
 import indicators from './indicator-routes.ts'
 import { historyPage, startPage, taskListPage } from './pages.ts'
 import { findEvaluation, findSelfEvaluation, listCarriedTexts, listIndicatorsJudged, namesOf } from './queries.ts'
 import reports from './report-routes.ts'
-import { reopenEvaluation, returnEvaluation, signOffEvaluation, submitEvaluation } from './sign-off.ts'
+import { publishEvaluation, reopenEvaluation, returnEvaluation, shareEvaluation, signOffEvaluation, submitEvaluation } from './sign-off.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 
 const base = '/communities/:slug/:session/self-evaluation'
@@ -49,9 +49,23 @@ const evaluations: FastifyPluginAsyncTypebox = async (app) => {
     return reply.flash('success', `${code} has been taken out.`).redirect(homeOf(request.params), 303)
   })
 
-  app.post(`${base}/submission`, { config: lead, schema: { params: TeamParams } }, async (request, reply) => {
+  app.post(`${base}/sharing`, { config: lead, schema: { params: TeamParams, body: MoveForm } }, async (request, reply) => {
     const { slug, session } = request.params
-    await db.transaction().execute(trx => submitEvaluation(trx, request.viewer, slug, session, now()))
+    await db.transaction().execute(trx => shareEvaluation(trx, request.viewer, slug, session, request.body.note ?? null, now()))
+    return reply.flash('success', 'The draft is with the group. Ask for first thoughts next, or open the meeting.').redirect(homeOf(request.params), 303)
+  })
+
+  app.post(`${base}/publication`, { config: lead, schema: { params: TeamParams, body: MoveForm } }, async (request, reply) => {
+    const { slug, session } = request.params
+    await db.transaction().execute(trx => publishEvaluation(trx, request.viewer, slug, session, request.body.note ?? null, now()))
+    return reply.flash('success', 'Published: every team of the authority can read what you agreed.').redirect(homeOf(request.params), 303)
+  })
+
+  app.post(`${base}/submission`, { config: lead, schema: { params: TeamParams, body: MoveForm }, attachValidation: true }, async (request, reply) => {
+    const { slug, session } = request.params
+    await findEvaluation(db, request.viewer, slug, session)
+    const errors = await submit(request, () => db.transaction().execute(trx => submitEvaluation(trx, request.viewer, slug, session, request.body.note ?? null, now())))
+    if (errors) return reply.code(422).page('evaluations/task-list', await taskList(request, request.body, errors))
     return reply.flash('success', 'The self-evaluation has been submitted. It can be signed off, or returned with a note.').redirect(homeOf(request.params), 303)
   })
 

@@ -11,8 +11,10 @@ export const textLabels: Record<JudgementText, string> = {
 }
 export const textNames = ['strengths', 'areas_for_improvement', 'what_changed', 'how_we_know', 'next_steps'] as const satisfies readonly JudgementText[]
 
-export type EvaluationStage = 'draft' | 'submitted' | 'returned' | 'signed-off'
-export const stageNames: Record<EvaluationStage, string> = { draft: 'Draft', submitted: 'Submitted', returned: 'Returned', 'signed-off': 'Signed off' }
+export type EvaluationStage = 'draft' | 'shared' | 'submitted' | 'returned' | 'moderated' | 'signed-off' | 'published'
+export const stageNames: Record<EvaluationStage, string> = {
+  draft: 'Draft', shared: 'With the group', submitted: 'Submitted', returned: 'Returned', moderated: 'Moderated', 'signed-off': 'Agreed and signed off', published: 'Published'
+}
 
 /** A self-evaluation's stage is read from the last step it took; reopened means draft again. */
 export function evaluationStage (steps: { kind: EvaluationStepKind }[]): EvaluationStage {
@@ -21,7 +23,11 @@ export function evaluationStage (steps: { kind: EvaluationStepKind }[]): Evaluat
 }
 
 /** What was submitted or signed off stays as it is until it is returned or reopened. */
-export const mayChangeTexts = (stage: EvaluationStage): boolean => stage === 'draft' || stage === 'returned'
+export const mayChangeTexts = (stage: EvaluationStage): boolean => stage === 'draft' || stage === 'shared' || stage === 'returned'
+/** The team has agreed it, and what it says is kept. */
+export const isAgreed = (stage: EvaluationStage): boolean => stage === 'signed-off' || stage === 'published'
+/** Sent in, and not agreed yet: it can be moderated, returned or signed off. */
+export const isSubmitted = (stage: EvaluationStage): boolean => stage === 'submitted' || stage === 'moderated'
 
 export type JudgementStatus = 'not-started' | 'in-progress' | 'complete'
 export const statusNames: Record<JudgementStatus, string> = { 'not-started': 'Not started', 'in-progress': 'In progress', complete: 'Complete' }

@@ -6,28 +6,35 @@ import { count } from '../../lib/text.ts'
 import { findEvaluation, listCarriedTexts, listIndicatorsJudged } from './queries.ts'
 import { buildReport } from './report.ts'
 import { reportFacts } from './report-facts.ts'
-import { judgementStatus, mayChangeTexts } from './rules.ts'
+import { isAgreed, isSubmitted, judgementStatus, mayChangeTexts, stageNames } from './rules.ts'
 import type { Trx } from '../../db/types.ts'
 import type { Viewer } from '../../permissions.ts'
 import type { Library } from '../frameworks/library.ts'
 import type { EvaluationFound } from './queries.ts'
 import type { EvaluationStepKind } from './tables.ts'
 
+/** The chair shows the draft to the group: everybody in the team is asked to take part. */
+export async function shareEvaluation (trx: Trx, viewer: Viewer, slug: string, name: string, note: string | null, at: string) {
+  const found = await findEvaluation(trx, viewer, slug, name)
+  if (found.stage !== 'draft') throw new Refusal(`This self-evaluation is ${stageNames[found.stage].toLowerCase()} already.`)
+  await takeStep(trx, viewer, found, 'shared', note, at)
+}
+
 /** The chair submits. @throws Refusal while an indicator is not complete, or a copied passage has not been reviewed */
-export async function submitEvaluation (trx: Trx, viewer: Viewer, slug: string, name: string, at: string) {
+export async function submitEvaluation (trx: Trx, viewer: Viewer, slug: string, name: string, note: string | null, at: string) {
   const found = await findEvaluation(trx, viewer, slug, name)
   if (!mayChangeTexts(found.stage)) throw new Refusal('This self-evaluation has been submitted already.')
   const open = (await listIndicatorsJudged(trx, found)).filter(judgement => judgementStatus(judgement) !== 'complete').map(judgement => judgement.indicator_code)
   if (open.length > 0) throw new Refusal(`It cannot be submitted yet: ${count(open.length, 'indicator')} not complete (${open.join(', ')}).`)
   const unreviewed = (await listCarriedTexts(trx, found.evaluation)).filter(text => !text.confirmed_at).length
   if (unreviewed > 0) throw new Refusal(`It cannot be submitted yet: ${count(unreviewed, 'passage')} copied from last session not yet reviewed.`)
-  await takeStep(trx, viewer, found, 'submitted', null, at)
+  await takeStep(trx, viewer, found, 'submitted', note, at)
 }
 
 /** The chair or the area lead sends it back with a note. */
 export async function returnEvaluation (trx: Trx, viewer: Viewer, slug: string, name: string, note: string, at: string) {
   const found = await findEvaluation(trx, viewer, slug, name)
-  if (found.stage !== 'submitted') throw new Refusal('Only a self-evaluation that has been submitted can be returned.')
+  if (!isSubmitted(found.stage)) throw new Refusal('Only a self-evaluation that has been submitted can be returned.')
   await takeStep(trx, viewer, found, 'returned', note, at)
 }
 
@@ -37,7 +44,8 @@ export async function returnEvaluation (trx: Trx, viewer: Viewer, slug: string, 
  */
 export async function signOffEvaluation (trx: Trx, viewer: Viewer, slug: string, name: string, statement: string, library: Library, at: string) {
   const found = await findEvaluation(trx, viewer, slug, name)
-  if (found.stage !== 'submitted') throw new Refusal(found.stage === 'signed-off' ? 'This self-evaluation is signed off already.' : 'Submit the self-evaluation before you sign it off.')
+  if (!isSubmitted(found.stage)) throw new Refusal(isAgreed(found.stage) ? 'This self-evaluation is signed off already.' : 'Submit the self-evaluation before you sign it off.')
+  await refuseOpenModeration(trx, found)
   const step = await takeStep(trx, viewer, found, 'signed-off', statement, at)
   const facts = await reportFacts(trx, library, viewer.authorityName, { ...found, stage: 'signed-off', steps: [...found.steps, step] })
   const report = buildReport(facts)
@@ -52,14 +60,28 @@ export async function keepPdfHash (trx: Trx, viewer: Viewer, found: EvaluationFo
   if (numUpdatedRows > 0n) await record(trx, viewer, 'self-evaluation.pdf-kept', found.evaluation.id, { stepId, sha256 }, found.community.id)
 }
 
-/** Make a submitted or signed-off self-evaluation a draft again, with the reason. What was signed stays on record. */
+/** Show what was agreed to every team of the authority. */
+export async function publishEvaluation (trx: Trx, viewer: Viewer, slug: string, name: string, note: string | null, at: string) {
+  const found = await findEvaluation(trx, viewer, slug, name)
+  if (found.stage !== 'signed-off') throw new Refusal(found.stage === 'published' ? 'This self-evaluation is published already.' : 'Only a self-evaluation that is agreed and signed off can be published.')
+  await takeStep(trx, viewer, found, 'published', note, at)
+}
+
+/** Make a signed-off or published self-evaluation a draft again, with the reason. What was signed stays on record. */
 export async function reopenEvaluation (trx: Trx, viewer: Viewer, slug: string, name: string, reason: string, at: string) {
   const found = await findEvaluation(trx, viewer, slug, name)
-  if (found.stage !== 'signed-off') throw new Refusal('Only a self-evaluation that is signed off can be reopened.')
+  if (!isAgreed(found.stage)) throw new Refusal('Only a self-evaluation that is signed off can be reopened.')
   await takeStep(trx, viewer, found, 'reopened', reason, at)
 }
 
-async function takeStep (trx: Trx, viewer: Viewer, { evaluation, community }: EvaluationFound, kind: EvaluationStepKind, note: string | null, at: string) {
+/** Nothing is final while another team's reading is awaited, or has no answer. */
+async function refuseOpenModeration (trx: Trx, { evaluation }: EvaluationFound) {
+  const open = await trx.selectFrom('moderation').select('id').where('self_evaluation_id', '=', evaluation.id).where('closed_at', 'is', null).executeTakeFirst()
+  if (open) throw new Refusal('This self-evaluation is being moderated. Answer every reading first; the area lead can also take the moderation back.')
+}
+
+/** One step of the cycle, with who, when and why. */
+export async function takeStep (trx: Trx, viewer: Pick<Viewer, 'id' | 'name' | 'authorityId'>, { evaluation, community }: Pick<EvaluationFound, 'evaluation' | 'community'>, kind: EvaluationStepKind, note: string | null, at: string) {
   const step = { id: newId(), self_evaluation_id: evaluation.id, kind, by_id: viewer.id, by_name: viewer.name, at, note, frozen: null, pdf_sha256: null }
   await trx.insertInto('self_evaluation_step').values(step).execute()
   await record(trx, viewer, `self-evaluation.${kind}`, evaluation.id, {}, community.id)

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-export type EvaluationStepKind = 'submitted' | 'returned' | 'signed-off' | 'reopened'
+export type EvaluationStepKind = 'shared' | 'submitted' | 'returned' | 'moderated' | 'signed-off' | 'published' | 'reopened'
 export type LevelState = 'level' | 'not-yet' | 'not-enough-evidence'
 export type JudgementText = 'strengths' | 'areas_for_improvement' | 'what_changed' | 'how_we_know' | 'next_steps'
 

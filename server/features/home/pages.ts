@@ -3,11 +3,12 @@ import { selectField, submitButton, table } from '../../lib/fields.ts'
 import { quantity } from '../../lib/quantity.ts'
 import { count } from '../../lib/text.ts'
 import { dueWords, statuses } from '../action-plans/rules.ts'
-import { dueThisMonth, evaluationWords, planWords } from './rules.ts'
+import { evaluationWords, planWords } from '../cycle/rules.ts'
+import { dueThisMonth } from './rules.ts'
 import type { Status } from '../action-plans/tables.ts'
 import type { Place } from '../organisation/queries.ts'
 import type { Session } from '../sessions/queries.ts'
-import type { TeamStage } from './queries.ts'
+import type { TeamStage } from '../cycle/queries.ts'
 
 interface MyAction { number: number, what: string, due_on: string | null, status: Status, stopped_at: string | null, community: string, href: string }
 interface HomeParts { name: string, session: Session | null, asked: number, own: TeamStage[], others: TeamStage[], actions: MyAction[], invited: number | null, today: string, links: { text: string, href: string }[] }
@@ -29,7 +30,7 @@ export function homePage ({ name, session, asked, own, others, actions, invited,
     overview: others.length > 0
       ? {
           lines: [
-            `Self-evaluation signed off: ${quantity(all.filter(team => team.lastStep === 'signed-off').length, all.length, noun).text}.`,
+            `Self-evaluation signed off: ${quantity(all.filter(team => team.lastStep === 'signed-off' || team.lastStep === 'published').length, all.length, noun).text}.`,
             `Plan signed: ${quantity(all.filter(team => team.planStep === 'signed').length, all.length, noun).text}.`
           ],
           table: table({

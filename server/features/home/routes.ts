@@ -1,17 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { listMyActions, planProgress } from '../action-plans/queries.ts'
+import { countInvited, listTeamStages } from '../cycle/queries.ts'
 import { evaluationProgress } from '../evaluations/queries.ts'
 import { stageNames } from '../evaluations/rules.ts'
 import { listEvidenceForSession } from '../evidence/queries.ts'
-import { findCommunity, listCommunities, listFormerNames, listPlaces } from '../organisation/queries.ts'
+import { findCommunity, listAreas, listCommunities, listFormerNames, listPlaces } from '../organisation/queries.ts'
 import { listMembers } from '../people/queries.ts'
 import { currentSession, findSession, findTeamSession, listSessionIndicators, listSessions } from '../sessions/queries.ts'
 import { NotFound } from '../../lib/errors.ts'
 import { count } from '../../lib/text.ts'
 import { can } from '../../permissions.ts'
 import { communitiesPage, homePage, teamPage } from './pages.ts'
-import { countInvited, listTeamStages } from './queries.ts'
 
 const TeamParams = Type.Object({ slug: Type.String({ maxLength: 80 }) })
 const TeamQuery = Type.Object({ session: Type.Optional(Type.String({ pattern: '^20\\d\\d-\\d\\d$' })) })
@@ -24,6 +24,7 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
     const { viewer } = request
     const session = await currentSession(db, viewer.authorityId, app.today())
     const stages = can(viewer, 'team.view') ? await listTeamStages(db, viewer, session) : []
+    const areas = can(viewer, 'area.view') ? (await listAreas(db, viewer)).map(area => ({ text: `${area.name}: how the teams stand`, href: `/areas/${area.slug}` })) : []
     const own = new Set(viewer.roles.filter(({ role }) => role === 'chair' || role === 'member').map(({ placeId }) => placeId))
     return reply.page('home/index', homePage({
       name: viewer.name,
@@ -34,7 +35,7 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
       actions: own.size > 0 ? await listMyActions(db, viewer) : [],
       invited: can(viewer, 'people.view') ? await countInvited(db, viewer.authorityId) : null,
       today: app.today(),
-      links: can(viewer, 'people.view') ? [{ text: 'Invite somebody', href: '/people/invite' }, { text: 'Organisation', href: '/organisation' }, { text: 'Sessions', href: '/sessions' }] : can(viewer, 'session.edit') ? [{ text: 'Sessions', href: '/sessions' }] : []
+      links: [...areas, ...can(viewer, 'people.view') ? [{ text: 'Invite somebody', href: '/people/invite' }, { text: 'Organisation', href: '/organisation' }, { text: 'Sessions', href: '/sessions' }] : can(viewer, 'session.edit') ? [{ text: 'Sessions', href: '/sessions' }] : []]
     }))
   })
 

@@ -6,19 +6,3 @@ export function dueThisMonth (today: string): { text: string, page: 'members' | 
   if (month <= 5) return [{ text: 'Gather evidence: data, views and observation', page: 'evidence' }, { text: 'Write the self-evaluation together', page: 'self-evaluation' }, { text: 'Check the progress of the plan', page: 'plan' }]
   return [{ text: 'Sign off the self-evaluation', page: 'self-evaluation' }, { text: 'Agree and sign the plan for next session', page: 'plan' }]
 }
-
-interface Stage { started: boolean, complete: number, lastStep: string | null, actions: number | null, planStep: string | null }
-
-/** Where a team's self-evaluation stands, in a few words. */
-export function evaluationWords ({ started, complete, lastStep }: Stage, asked: number): string {
-  if (!started) return 'Not started'
-  const words: Record<string, string> = { submitted: 'Submitted', returned: 'Returned', 'signed-off': 'Signed off' }
-  return words[lastStep ?? ''] ?? `${complete} of ${Math.max(asked, complete)} indicators complete`
-}
-
-/** Where a team's plan stands, in a few words. */
-export function planWords ({ actions, planStep }: Stage): string {
-  if (actions === null || actions === 0) return 'No plan yet'
-  const state = planStep === 'signed' ? 'signed' : planStep === 'agreed' ? 'agreed' : 'draft'
-  return `${actions} ${actions === 1 ? 'action' : 'actions'}, ${state}`
-}

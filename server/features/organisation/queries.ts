@@ -19,6 +19,22 @@ export async function findCommunity (db: Db, viewer: Viewer, slug: string): Prom
   return place
 }
 
+/** An area, found through its viewer. Not theirs: NotFound. */
+export async function findArea (db: Db, viewer: Viewer, slug: string): Promise<Place> {
+  const place = await db.selectFrom('place').selectAll().where('slug', '=', slug).where('kind', '=', 'area').executeTakeFirst()
+  if (!place || !canAt(viewer, 'area.view', place)) throw new NotFound()
+  if (!canAt(viewer, viewer.asking, place)) throw new Forbidden()
+  return place
+}
+
+/** The areas a person may look after, by name. */
+export async function listAreas (db: Db, viewer: Viewer): Promise<Place[]> {
+  const places = placesFor(viewer, 'area.view')
+  const rows = await db.selectFrom('place').selectAll().where('kind', '=', 'area').where('closed_on', 'is', null)
+    .where(where => where.or([where('id', 'in', places), where('authority_id', 'in', places)])).execute()
+  return rows.sort(byName(row => row.name))
+}
+
 /** The learning communities whose work this person may read, by name. */
 export async function listCommunities (db: Db, viewer: Viewer): Promise<Place[]> {
   const places = placesFor(viewer, 'team.view')

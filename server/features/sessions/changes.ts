@@ -1,6 +1,7 @@
 import { record } from '../audit/record.ts'
 import { useFramework } from '../frameworks/changes.ts'
 import { FieldRefusal } from '../../lib/errors.ts'
+import { longDate } from '../../lib/dates.ts'
 import { newId } from '../../lib/ids.ts'
 import { findSession, listSessionIndicators } from './queries.ts'
 import { isSessionName, sessionDates } from './rules.ts'
@@ -10,10 +11,12 @@ import type { Library } from '../frameworks/library.ts'
 import type { Session } from './queries.ts'
 
 type Actor = Pick<Viewer, 'id' | 'name' | 'authorityId'>
-export interface SessionChoices { name: string, framework: { id: string, version: string }, report: { id: string, version: string } | null, indicators: string[] }
+/** The year's dates, ISO days; none is needed. */
+export interface SessionDates { submit_by?: string, moderate_by?: string, agree_by?: string }
+export interface SessionChoices { name: string, framework: { id: string, version: string }, report: { id: string, version: string } | null, indicators: string[], dates?: SessionDates }
 
 /** Open a session for the viewer's authority: it pins the framework version and says which indicators its template asks for. */
-export async function openSession (trx: Trx, viewer: Actor, library: Library, { name, framework, report, indicators }: SessionChoices, at: string): Promise<Session> {
+export async function openSession (trx: Trx, viewer: Actor, library: Library, { name, framework, report, indicators, dates = {} }: SessionChoices, at: string): Promise<Session> {
   if (!isSessionName(name)) throw new FieldRefusal('name', 'Choose a session')
   const taken = await trx.selectFrom('session').select('id').where('authority_id', '=', viewer.authorityId).where('name', '=', name).executeTakeFirst()
   if (taken) throw new FieldRefusal('name', `Session ${name} is open already`)
@@ -22,7 +25,7 @@ export async function openSession (trx: Trx, viewer: Actor, library: Library, { 
   const { startsOn, endsOn } = sessionDates(name)
   const session: Session = {
     id: newId(), authority_id: viewer.authorityId, name, starts_on: startsOn, ends_on: endsOn, framework_id: framework.id, framework_version: framework.version,
-    report_id: report?.id ?? null, report_version: report?.version ?? null, opened_at: at
+    report_id: report?.id ?? null, report_version: report?.version ?? null, opened_at: at, ...datesOf(name, dates)
   }
   await trx.insertInto('session').values(session).execute()
   await insertIndicators(trx, library, session, indicators)
@@ -37,6 +40,27 @@ export async function chooseIndicators (trx: Trx, viewer: Actor, library: Librar
   await trx.deleteFrom('session_indicator').where('session_id', '=', session.id).execute()
   await insertIndicators(trx, library, session, indicators)
   await record(trx, viewer, 'session.indicators-chosen', session.id, { from: before, to: indicators })
+}
+
+/** Change the year's dates. @throws FieldRefusal for a day outside the session, or out of order */
+export async function setDates (trx: Trx, viewer: Actor, name: string, dates: SessionDates) {
+  const session = await findSession(trx, viewer.authorityId, name)
+  const values = datesOf(name, dates)
+  await trx.updateTable('session').set(values).where('id', '=', session.id).execute()
+  await record(trx, viewer, 'session.dates-set', session.id, { name, ...values })
+}
+
+function datesOf (name: string, dates: SessionDates) {
+  const { startsOn, endsOn } = sessionDates(name)
+  let before: string | undefined
+  for (const field of ['submit_by', 'moderate_by', 'agree_by'] as const) {
+    const day = dates[field]
+    if (!day) continue
+    if (day < startsOn || day > endsOn) throw new FieldRefusal(field, `Choose a day of the session, ${longDate(startsOn)} to ${longDate(endsOn)}`)
+    if (before && day < before) throw new FieldRefusal(field, 'This day must not be earlier than the one above')
+    before = day
+  }
+  return { submit_by: dates.submit_by ?? null, moderate_by: dates.moderate_by ?? null, agree_by: dates.agree_by ?? null }
 }
 
 async function insertIndicators (trx: Trx, library: Library, session: Session, indicators: string[]) {

@@ -1,16 +1,6 @@
 import { Type } from 'typebox'
-
-const indicators = Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 200 }))
-const version = (what: string) => Type.String({ pattern: '^[a-z0-9-]+@[0-9]+$', maxLength: 100, messages: { required: `Choose ${what}`, pattern: `Choose ${what}` } })
-
-export const OpenForm = Type.Object({
-  name: Type.String({ maxLength: 7, messages: { required: 'Choose a session', maxLength: 'Choose a session' } }),
-  framework: version('a framework'),
-  report: Type.Optional(version('an improvement report')),
-  indicators
-}, { additionalProperties: false })
+import { dates, indicators } from './form-parts.ts'
 
 export const IndicatorsForm = Type.Object({ indicators }, { additionalProperties: false })
-
+export const DatesForm = Type.Object(dates, { additionalProperties: false })
 export const SessionParams = Type.Object({ name: Type.String({ pattern: '^20\\d\\d-\\d\\d$' }) })
-export const NewQuery = Type.Object({ framework: Type.Optional(Type.String({ maxLength: 100 })) })

@@ -1,12 +1,12 @@
-import { checkboxGroup, errorSummary, radioGroup, selectField, submitButton } from '../../lib/fields.ts'
+import { errorSummary, submitButton } from '../../lib/fields.ts'
 import { longDate, sessionLabel } from '../../lib/dates.ts'
 import { count } from '../../lib/text.ts'
+import { dateFields, dateNames, dateWords, indicatorsField } from './field-rules.ts'
+import type { IndicatorChoice } from './field-rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 import type { Session } from './queries.ts'
 
 type Values = Record<string, unknown>
-export interface FrameworkChoice { key: string, title: string }
-export interface IndicatorChoice { code: string, title: string, category: string }
 
 /** An authority's sessions, the newest first. */
 export function sessionsPage (sessions: (Session & { indicators: string[] })[], titleOf: (id: string, version: string) => string, mayEdit: boolean) {
@@ -20,26 +20,23 @@ export function sessionsPage (sessions: (Session & { indicators: string[] })[], 
       frameworkHref: `/frameworks/${session.framework_id}/${session.framework_version}`,
       report: session.report_id ? titleOf(session.report_id, session.report_version!) : 'None',
       indicators: `${count(session.indicators.length, 'indicator')}: ${session.indicators.join(', ')}`,
+      when: dateNames.filter(name => session[name]).map(name => `${dateWords[name].legend} ${longDate(session[name]!)}`),
+      datesHref: `/sessions/${session.name}/dates`,
       editHref: `/sessions/${session.name}/indicators`
     })),
     open: { text: 'Open a session', href: '/sessions/new' }
   }
 }
 
-/** Open a session: which one, judged with what, and which indicators the year's template asks for. */
-export function openPage (names: string[], frameworks: FrameworkChoice[], reports: FrameworkChoice[], indicators: IndicatorChoice[], values: Values, errors: FormErrors | null = null) {
-  return {
-    title: 'Open a session',
-    breadcrumbs: [{ text: 'Sessions', href: '/sessions' }],
-    errors: errors && errorSummary(errors),
-    nameField: radioGroup({ name: 'name', legend: 'Which session?', items: names.map(name => ({ value: name, text: sessionLabel(name) })), values, errors }),
-    frameworkField: selectField({ name: 'framework', label: 'Framework', hint: 'The session keeps this version for ever.', items: frameworks.map(choice => ({ value: choice.key, text: choice.title })), values, errors }),
-    otherFrameworks: frameworks.filter(choice => choice.key !== values.framework).map(choice => ({ text: `Choose from ${choice.title} instead`, href: `/sessions/new?framework=${encodeURIComponent(choice.key)}` })),
-    reportField: selectField({ name: 'report', label: 'Improvement report whose recommendations plans answer', items: [{ value: '', text: 'None' }, ...reports.map(choice => ({ value: choice.key, text: choice.title }))], values, errors }),
-    indicatorsField: indicatorsField(indicators, values, errors),
-    submit: submitButton('Open the session')
-  }
-}
+/** The year's dates. */
+export const datesPage = (session: Session, values: Values = { ...session }, errors: FormErrors | null = null) => ({
+  title: `Dates of session ${sessionLabel(session.name)}`,
+  breadcrumbs: [{ text: 'Sessions', href: '/sessions' }],
+  errors: errors && errorSummary(errors),
+  href: `/sessions/${session.name}/dates`,
+  dates: dateFields(values, errors),
+  submit: submitButton('Save')
+})
 
 /** Change which indicators a session's template asks for. */
 export function indicatorsPage (session: Session, indicators: IndicatorChoice[], values: Values, errors: FormErrors | null = null) {
@@ -52,12 +49,3 @@ export function indicatorsPage (session: Session, indicators: IndicatorChoice[],
     submit: submitButton('Save')
   }
 }
-
-const indicatorsField = (indicators: IndicatorChoice[], values: Values, errors: FormErrors | null) => checkboxGroup({
-  name: 'indicators',
-  legend: 'Indicators every team is asked for',
-  hint: 'A team may add more of its own. What is already written stays.',
-  items: indicators.map(({ code, title, category }) => ({ value: code, text: `${code} ${title}`, hint: category })),
-  values,
-  errors
-})

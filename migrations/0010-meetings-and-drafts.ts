@@ -1,0 +1,48 @@
+import type { Kysely } from 'kysely'
+
+export async function up (db: Kysely<any>) {
+  await db.schema.createTable('meeting')
+    .addColumn('id', 'text', col => col.primaryKey())
+    .addColumn('self_evaluation_id', 'text', col => col.notNull().references('self_evaluation.id'))
+    .addColumn('held_on', 'text', col => col.notNull())
+    .addColumn('present', 'text')
+    .addColumn('apologies', 'text')
+    .addColumn('opened_at', 'text', col => col.notNull())
+    .addColumn('opened_by_name', 'text', col => col.notNull())
+    .addColumn('closed_at', 'text')
+    .addColumn('closed_by_name', 'text')
+    .execute()
+  await db.schema.createIndex('meeting_of').on('meeting').columns(['self_evaluation_id', 'id']).execute()
+
+  // What was said: notes, and dissent from what the group agreed. An entry is never overwritten.
+  await db.schema.createTable('meeting_note')
+    .addColumn('id', 'text', col => col.primaryKey())
+    .addColumn('meeting_id', 'text', col => col.notNull().references('meeting.id'))
+    .addColumn('indicator_code', 'text', col => col.notNull())
+    .addColumn('kind', 'text', col => col.notNull())
+    .addColumn('text', 'text', col => col.notNull())
+    .addColumn('by_name', 'text', col => col.notNull())
+    .addColumn('at', 'text', col => col.notNull())
+    .execute()
+  await db.schema.createIndex('meeting_note_of').on('meeting_note').columns(['meeting_id', 'id']).execute()
+  await db.schema.createTable('meeting_action')
+    .addColumn('meeting_id', 'text', col => col.notNull().references('meeting.id'))
+    .addColumn('action_id', 'text', col => col.notNull().references('action.id'))
+    .addColumn('indicator_code', 'text', col => col.notNull())
+    .addPrimaryKeyConstraint('meeting_action_pk', ['meeting_id', 'action_id'])
+    .execute()
+  await db.schema.createIndex('meeting_action_action').on('meeting_action').column('action_id').execute()
+
+  // Text that one person has typed into a form and not saved yet. Nobody else sees it.
+  await db.schema.createTable('draft')
+    .addColumn('id', 'text', col => col.primaryKey())
+    .addColumn('person_id', 'text', col => col.notNull().references('person.id'))
+    .addColumn('path', 'text', col => col.notNull())
+    .addColumn('title', 'text', col => col.notNull())
+    .addColumn('body', 'text', col => col.notNull())
+    .addColumn('device', 'text')
+    .addColumn('saved_at', 'text', col => col.notNull())
+    .execute()
+  await db.schema.createIndex('draft_of').on('draft').columns(['person_id', 'path']).unique().execute()
+  await db.schema.createIndex('draft_saved').on('draft').column('saved_at').execute()
+}

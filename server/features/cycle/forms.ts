@@ -1,0 +1,14 @@
+import { Type } from 'typebox'
+import { dates, indicators } from '../sessions/form-parts.ts'
+
+const version = (what: string) => Type.String({ pattern: '^[a-z0-9-]+@[0-9]+$', maxLength: 100, messages: { required: `Choose ${what}`, pattern: `Choose ${what}` } })
+
+export const OpenForm = Type.Object({
+  name: Type.String({ maxLength: 7, messages: { required: 'Choose a session', maxLength: 'Choose a session' } }),
+  framework: version('a framework'),
+  report: Type.Optional(version('an improvement report')),
+  ...dates,
+  indicators
+}, { additionalProperties: false })
+
+export const NewQuery = Type.Object({ framework: Type.Optional(Type.String({ maxLength: 100 })) })

@@ -1,0 +1,47 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { count } from '../../lib/text.ts'
+import { submit } from '../../web/forms.ts'
+import { listSessions } from '../sessions/queries.ts'
+import { sessionsToOpen } from '../sessions/rules.ts'
+import { NewQuery, OpenForm } from './forms.ts'
+import { openSessionForTeams } from './opening.ts'
+import { openPage } from './opening-page.ts'
+import type { FormErrors } from '../../lib/form-errors.ts'
+
+const edit = { can: 'session.edit' } as const
+
+/** The steering group opens a session: which framework, which indicators, which dates, for every team at once. */
+const opening: FastifyPluginAsyncTypebox = async (app) => {
+  const { db, frameworks } = app
+
+  app.get('/sessions/new', { config: edit, schema: { querystring: NewQuery } }, async (request, reply) =>
+    reply.page('cycle/open', await page(request.viewer.authorityId, request.query.framework)))
+
+  app.post('/sessions', { config: edit, schema: { body: OpenForm }, attachValidation: true }, async (request, reply) => {
+    const { name, framework, report, indicators = [], ...dates } = request.body
+    let teams = 0
+    const errors = await submit(request, async () => {
+      teams = await db.transaction().execute(trx => openSessionForTeams(trx, request.viewer, frameworks, {
+        name, framework: versionOf(framework), report: report ? versionOf(report) : null, indicators, dates
+      }, app.now().toISOString()))
+    })
+    if (errors) return reply.code(422).page('cycle/open', await page(request.viewer.authorityId, framework, { ...request.body, indicators }, errors))
+    return reply.flash('success', `Session ${name} is open: ${count(teams, 'team')} can begin.`).redirect('/sessions', 303)
+  })
+
+  async function page (authorityId: string, chosen?: string, values?: Record<string, unknown>, errors: FormErrors | null = null) {
+    const open = (await listSessions(db, authorityId)).map(session => session.name)
+    const choices = frameworks.selfEvaluationFrameworks().map(choiceOf)
+    const reports = frameworks.improvementReports().map(choiceOf)
+    const framework = choices.find(choice => choice.key === chosen) ?? choices[0]!
+    const { id, version } = versionOf(framework.key)
+    const indicators = frameworks.indicators(id, version).map(({ code, title, category }) => ({ code, title, category }))
+    const start = { framework: framework.key, report: reports[0]?.key, indicators: frameworks.selfEvaluation(id, version).core }
+    return openPage(sessionsToOpen(app.today(), open), choices, reports, indicators, values ?? start, errors)
+  }
+}
+
+const choiceOf = ({ id, version, title }: { id: string, version: string, title: string }) => ({ key: `${id}@${version}`, title: `${title}, version ${version}` })
+const versionOf = (key: string) => { const [id = '', version = ''] = key.split('@'); return { id, version } }
+
+export default opening
