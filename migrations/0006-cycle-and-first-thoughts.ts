@@ -51,6 +51,7 @@ export async function up (db: Kysely<any>) {
     .addColumn('what_changed', 'text')
     .addColumn('level_state', 'text', col => col.notNull().defaultTo('not-yet'))
     .addColumn('level', 'integer')
+    .addColumn('revision', 'integer', col => col.notNull().defaultTo(1))
     .addColumn('saved_at', 'text', col => col.notNull())
     .execute()
   await db.schema.createIndex('first_thought_of').on('first_thought').columns(['contributor_id', 'indicator_code']).unique().execute()

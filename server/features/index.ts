@@ -1,5 +1,6 @@
 import audit from './audit/routes.ts'
 import cycle from './cycle/routes.ts'
+import firstThoughts from './first-thoughts/routes.ts'
 import evaluations from './evaluations/routes.ts'
 import evidence from './evidence/routes.ts'
 import actionPlans from './action-plans/routes.ts'
@@ -14,4 +15,4 @@ import signIn from './sign-in/routes.ts'
 import upkeep from './upkeep/routes.ts'
 
 /** Every feature, in the order of the navigation. To remove one, delete its folder and its line here. */
-export const features = [home, evaluations, evidence, actionPlans, cycle, frameworks, sessions, organisation, people, audit, signIn, setUp, help, upkeep]
+export const features = [home, evaluations, firstThoughts, evidence, actionPlans, cycle, frameworks, sessions, organisation, people, audit, signIn, setUp, help, upkeep]

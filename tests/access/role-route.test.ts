@@ -6,10 +6,11 @@ import type { CastName } from '../support/people.ts'
 import type { Answer } from './expected.ts'
 
 /** Routes that are tested by journeys of their own: the door, and pages that exist only with a link in hand. */
-const elsewhere = [/^(GET|POST|HEAD) \/(sign-in|sign-out|welcome|kept|set-up|assets|account\/)/, /^HEAD /, /^OPTIONS /]
+const elsewhere = [/^(GET|POST|HEAD) \/(sign-in|sign-out|welcome|kept|contribute|set-up|assets|account\/)/, /^HEAD /, /^OPTIONS /]
 
 /** Forms without a text to explain are read strictly: they need their one word. */
-const formFor = (route: string): Record<string, string> => route.endsWith('/done') ? { done: 'yes' } : route.endsWith('/position') ? { direction: 'down' } : {}
+const words: Record<string, Record<string, string>> = { done: { done: 'yes' }, position: { direction: 'down' }, taking: { passage: 'x' } }
+const formFor = (route: string): Record<string, string> => words[route.slice(route.lastIndexOf('/') + 1)] ?? {}
 
 t.test('every route is in the table, and everybody gets the answer it says', async t => {
   const test = await testApp(t)
@@ -18,7 +19,7 @@ t.test('every route is in the table, and everybody gets the answer it says', asy
   const held = await test.db.selectFrom('role_held').select('id').where('person_id', '=', people.member.id).executeTakeFirstOrThrow()
   const values: Record<string, string> = {
     slug: 'craigmor', session, code: '2.4', number: '1', step: work.step.id, evidenceId: work.evidence.id, linkId: work.link.id, frameworkId: 'hgios4', version: '1',
-    placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, area: 'north', evaluation: await craigmorPublished(test.db)
+    placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, contributor: work.contributor, area: 'north', evaluation: await craigmorPublished(test.db)
   }
   const routes = test.app.routeTable.map(({ method, url }) => `${method} ${url}`).filter(route => !elsewhere.some(pattern => pattern.test(route)))
   t.same(routes.filter(route => !(route in expected)), [], 'no route without a row')

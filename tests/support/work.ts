@@ -4,6 +4,7 @@ import { addStep } from '../../server/features/action-plans/steps.ts'
 import { publishEvaluation, signOffEvaluation, submitEvaluation } from '../../server/features/evaluations/sign-off.ts'
 import { startSelfEvaluation } from '../../server/features/evaluations/changes.ts'
 import { saveJudgement } from '../../server/features/evaluations/judgements.ts'
+import { askByLink, askForThoughts } from '../../server/features/first-thoughts/changes.ts'
 import { addEvidence, linkEvidence } from '../../server/features/evidence/changes.ts'
 import type { Db } from '../../server/db/types.ts'
 import type { Viewer } from '../../server/permissions.ts'
@@ -27,8 +28,10 @@ export async function craigmorAtWork (db: Db) {
     await linkEvidence(trx, chair, frameworks, { slug: 'craigmor', session: '2026-27' }, [evidence.id], [{ kind: 'indicator', key: '2.4' }], at)
     const action = await addAction(trx, chair, 'craigmor', '2026-27', { what: 'Map support against need', difference: 'Children get what helps', owner_id: people.member.id, due_on: '2027-01-20' }, frameworks, at)
     const step = await addStep(trx, chair, 'craigmor', '2026-27', action.number, { what: 'Ask every school' }, at)
+    await askForThoughts(trx, chair, 'craigmor', '2026-27', { indicators: ['2.4', '2.7'] }, at)
+    const { contributor } = await askByLink(trx, chair, 'craigmor', '2026-27', { name: 'Nora Quinn', agency: 'Third sector' }, new Date(at))
     const link = await trx.selectFrom('evidence_link').select('id').where('evidence_id', '=', evidence.id).executeTakeFirstOrThrow()
-    return { evidence, action, step: step as unknown as { id: string }, link, places }
+    return { evidence, action, step: step as unknown as { id: string }, link, places, contributor: contributor.id }
   })
 }
 

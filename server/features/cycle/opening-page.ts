@@ -22,4 +22,3 @@ export function openPage (names: string[], frameworks: FrameworkChoice[], report
     submit: submitButton('Open the session for every team')
   }
 }
-

@@ -1,6 +1,6 @@
 import { longMoment, sessionLabel } from '../../lib/dates.ts'
 import { errorSummary, radioGroup, submitButton, textArea } from '../../lib/fields.ts'
-import { strandNames, strands } from '../evidence/rules.ts'
+import { evidenceGaps, strandNames, strands } from '../evidence/rules.ts'
 import { evaluationHref, finishedField, teamCrumb, teamHref } from './pages.ts'
 import { judgementStatus, levelChoice, levelWords, statusNames, textLabels, textNames } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
@@ -23,7 +23,7 @@ const rows: Record<JudgementText, number> = { strengths: 5, areas_for_improvemen
 
 export interface IndicatorParts {
   team: Team, indicator: Indicator, scale: Scale | undefined, judgement: Judgement, judgements: Judgement[], evidence: EvidenceWithLinks[]
-  carried: CarriedText[], last: LastSession | null, actions: LinkedAction[], mayEdit: boolean
+  carried: CarriedText[], credits: { judgement_id: string, text: string }[], last: LastSession | null, actions: LinkedAction[], mayEdit: boolean
 }
 
 /** One indicator: prompts, last session beside this one, the three evidence slots, and the form (or the texts, for those who only read). */
@@ -46,7 +46,7 @@ export function indicatorPage (parts: IndicatorParts, values: Record<string, unk
     official: [...indicator.features ?? [], ...indicator.challenge_questions ?? []],
     local: indicator.local_prompts ?? [],
     slots: slots(parts),
-    balance: balance(parts.evidence),
+    weighed: weighed(parts.evidence),
     mayEdit,
     href,
     revision: judgement.revision,
@@ -58,6 +58,8 @@ export function indicatorPage (parts: IndicatorParts, values: Record<string, unk
     later: submitButton('Save and come back later', { secondary: true, name: 'go', value: 'later' }),
     lastSession: last ? sessionLabel(last.session.name) : null,
     lastNote: last?.notCompared ? `Changed since session ${sessionLabel(last.session.name)}: not compared. ${last.notCompared}` : last && !last.judgement ? `Nothing was written about it in session ${sessionLabel(last.session.name)}.` : null,
+    credits: parts.credits.filter(credit => credit.judgement_id === judgement.id).map(credit => credit.text),
+    thoughtsHref: mayEdit ? `${teamHref(team)}/first-thoughts/${indicator.code}` : null,
     actions: parts.actions.map(action => ({ text: `Action ${action.number}: ${action.what}`, href: `${teamHref(team)}/plan/actions/${action.number}` })),
     planHref: `${teamHref(team)}/plan`
   }
@@ -107,17 +109,15 @@ function slots ({ team, indicator, evidence, mayEdit }: IndicatorParts) {
       means: strands[strand].means,
       isEmpty: items.length === 0,
       empty: `No ${strands[strand].none} yet.`,
-      items: items.map(item => ({ title: item.title, href: `${home}/${item.id}`, about: item.about === 'outcome' ? 'outcome for children' : 'process' })),
+      items: items.map(item => ({ title: item.title, href: `${home}/${item.id}`, about: [item.about === 'outcome' ? 'outcome for children' : 'process', ...item.quality ? [item.quality] : [], ...item.link_dead_since ? ['its link leads nowhere'] : []].join(', ') })),
       useHref: mayEdit ? `${home}/choose?indicator=${encodeURIComponent(indicator.code)}&strand=${strand}` : null,
       addHref: mayEdit ? `${home}/new?indicator=${encodeURIComponent(indicator.code)}&strand=${strand}` : null
     }
   })
 }
 
-function balance (evidence: EvidenceWithLinks[]): string | null {
-  if (evidence.length === 0) return null
-  const outcomes = evidence.filter(item => item.about === 'outcome').length
-  return outcomes === 0
-    ? 'All of this is about process. What shows that something changed for children?'
-    : `${outcomes} of ${evidence.length} about outcomes for children.`
+/** What the evidence rests on, in sentences; what is missing stands in the slots. */
+function weighed (evidence: EvidenceWithLinks[]): string[] {
+  const { oneSource, balance, quality } = evidenceGaps(evidence)
+  return [oneSource, balance, quality].filter(line => line !== null)
 }

@@ -7,7 +7,7 @@ import { IndicatorParams, JudgementForm } from './forms.ts'
 import { indicatorPage } from './indicator-page.ts'
 import { saveJudgement } from './judgements.ts'
 import { lastSessionOf } from './last-session.ts'
-import { findJudgement, listCarriedTexts, listLinkedActions } from './queries.ts'
+import { findJudgement, listCarriedTexts, listCredits, listLinkedActions } from './queries.ts'
 import { mayChangeTexts } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 
@@ -52,6 +52,7 @@ const indicators: FastifyPluginAsyncTypebox = async (app) => {
       judgements,
       evidence: evidence.filter(item => item.links.some(link => link.kind === 'indicator' && link.code === code)),
       carried: await listCarriedTexts(db, evaluation),
+      credits: await listCredits(db, evaluation),
       last: await lastSessionOf(db, frameworks, community, session, code),
       actions: (await listLinkedActions(db, community, session)).filter(action => action.code === code),
       mayEdit: canAt(request.viewer, 'evaluation.edit', community) && mayChangeTexts(stage) && !community.closed_on

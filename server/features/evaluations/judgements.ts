@@ -11,6 +11,7 @@ import type { Viewer } from '../../permissions.ts'
 import type { Scale } from '../frameworks/format.ts'
 import type { Library } from '../frameworks/library.ts'
 import type { JudgementInput } from './forms.ts'
+export type { JudgementInput } from './forms.ts'
 import type { EvaluationFound, Judgement } from './queries.ts'
 import type { JudgementText, LevelState } from './tables.ts'
 

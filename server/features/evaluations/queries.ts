@@ -7,6 +7,7 @@ import type { Db } from '../../db/types.ts'
 import type { Viewer } from '../../permissions.ts'
 import type { Place } from '../organisation/queries.ts'
 import type { Session } from '../sessions/queries.ts'
+import type { ThoughtPart } from '../first-thoughts/tables.ts'
 import type { EvaluationStage } from './rules.ts'
 import type { EvaluationTables } from './tables.ts'
 
@@ -84,6 +85,14 @@ export async function listLinkedActions (db: Db, community: { id: string }, sess
     .where('plan.place_id', '=', community.id).where('plan.session_id', '=', session.id).where('action_source.kind', '!=', 'recommendation')
     .orderBy('action.number').execute()
   return rows.flatMap(row => row.code === null ? [] : [{ ...row, code: row.code }])
+}
+
+/** Passages of first thoughts that were taken into the agreed texts, with the text as it was given. Whose they were is not read. */
+export async function listCredits (db: Db, evaluation: { id: string }): Promise<{ judgement_id: string, part: ThoughtPart, text: string, taken_at: string, taken_by_name: string }[]> {
+  const rows = await db.selectFrom('first_thought_taken').innerJoin('judgement', 'judgement.id', 'first_thought_taken.judgement_id').innerJoin('first_thought', 'first_thought.id', 'first_thought_taken.thought_id')
+    .select(['first_thought_taken.judgement_id', 'first_thought_taken.part', 'first_thought_taken.taken_at', 'first_thought_taken.taken_by_name', 'first_thought.goes_well', 'first_thought.gets_in_the_way', 'first_thought.what_changed'])
+    .where('judgement.self_evaluation_id', '=', evaluation.id).orderBy('first_thought_taken.taken_at').orderBy('first_thought_taken.id').execute()
+  return rows.map(({ goes_well, gets_in_the_way, what_changed, ...row }) => ({ ...row, text: { goes_well, gets_in_the_way, what_changed }[row.part] ?? '' }))
 }
 
 /** The names of people by their ids. */

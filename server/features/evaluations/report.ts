@@ -1,5 +1,5 @@
 import { longDate, longMoment, sessionLabel } from '../../lib/dates.ts'
-import { strands, abouts } from '../evidence/rules.ts'
+import { abouts, qualityWords, strands } from '../evidence/rules.ts'
 import { balanceWords, isAgreed, judgementStatus, levelWords, progressWords, stageNames, statusNames, textLabels, textNames } from './rules.ts'
 import type { ReportDocument, Section } from '../../exports/document.ts'
 import type { ReportFacts } from './report-facts.ts'
@@ -37,6 +37,7 @@ export function buildReport (facts: ReportFacts): ReportDocument {
 function indicatorSection (facts: ReportFacts, { judgement, title }: ReportFacts['indicators'][number]): Section {
   const mine = facts.evidence.filter(item => item.links.some(link => link.kind === 'indicator' && link.code === judgement.indicator_code))
   const carried = facts.carried.filter(text => text.judgement_id === judgement.id)
+  const credits = facts.credits.filter(credit => credit.judgement_id === judgement.id)
   const actions = facts.actions.filter(action => action.code === judgement.indicator_code)
   const done = judgement.completed_at ? `, ${longDate(judgement.completed_at)} by ${facts.names.get(judgement.completed_by ?? '') ?? 'somebody'}` : ''
   return {
@@ -50,6 +51,7 @@ function indicatorSection (facts: ReportFacts, { judgement, title }: ReportFacts
           label: textLabels[name],
           text: (judgement[name] ?? 'Nothing yet') + carried.filter(text => text.field === name && !text.confirmed_at).map(text => `\n(From ${sessionLabel(text.from_session)}, not yet reviewed)`).join('')
         })),
+        ...credits.length > 0 ? [{ label: 'From first thoughts', text: credits.map(credit => credit.text).join('\n') }] : [],
         { label: 'Level', text: levelWords(judgement, facts.framework.scale) },
         { label: 'Evidence', text: mine.length > 0 ? `${balanceWords(mine)}.\n${mine.map(item => item.title).join('\n')}` : 'No evidence yet' },
         { label: 'Actions that come from it', text: actions.map(action => `${action.number}. ${action.what}`).join('\n') || 'None yet' },
@@ -72,6 +74,7 @@ function evidenceSection (evidence: ReportFacts['evidence']): Section {
         rows: [
           { label: 'Kind', text: `${strands[item.strand].name}, ${abouts[item.about].name.toLowerCase()}` },
           { label: 'What it shows', text: item.shows },
+          { label: 'Quality', text: [qualityWords(item.quality), item.quality_because].filter(Boolean).join('. ') },
           { label: 'Covers', text: `${longDate(item.covers_from)} to ${longDate(item.covers_to)}` },
           { label: 'Source', text: [item.source, item.link, item.locator].filter(Boolean).join('\n') },
           { label: 'Used for', text: item.links.map(link => link.code).filter(code => code !== null).join(', ') || 'Nothing yet' },

@@ -17,7 +17,7 @@ export interface FirstThoughtTables {
   }
   first_thought: {
     id: string, contributor_id: string, indicator_code: string, goes_well: string | null, gets_in_the_way: string | null, what_changed: string | null
-    level_state: Generated<LevelState>, level: number | null, saved_at: string
+    level_state: Generated<LevelState>, level: number | null, revision: Generated<number>, saved_at: string
   }
   first_thought_taken: { id: string, thought_id: string, judgement_id: string, part: ThoughtPart, taken_at: string, taken_by_name: string }
 }

@@ -2,6 +2,7 @@ import { longDate, sessionLabel } from '../../lib/dates.ts'
 import { errorSummary, pagination, selectField, submitButton, table, textField } from '../../lib/fields.ts'
 import { count } from '../../lib/text.ts'
 import { allowed, roleNames, roles } from '../../permissions.ts'
+import { agencies } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 import type { Permission, Role } from '../../permissions.ts'
 
@@ -9,8 +10,6 @@ type Values = Record<string, unknown>
 interface Held { id: string, role: Role, place: string, since_at: string, ended_at: string | null }
 interface PersonRow { id: string, name: string, email: string, agency: string | null, job_title: string | null, password_hash: string | null, disabled_at: string | null }
 interface PlaceRow { id: string, kind: 'authority' | 'area' | 'community', name: string, closed_on: string | null }
-
-export const agencies = ['Education', 'Social work', 'Health', 'Educational psychology', 'Third sector', 'Other']
 
 /** A person's account in a word. */
 const stateOf = (person: PersonRow): string => person.disabled_at ? 'Closed' : person.password_hash ? 'Active' : 'Invited, has not signed in yet'
