@@ -8,7 +8,7 @@ import type { Db } from './types.ts'
 /** Every table in an order in which foreign keys hold. Sign-ins, tries and open links are left out: people sign in again. */
 export const archivedTables = [
   'place', 'place_name', 'person', 'role_held', 'setting', 'audit_event', 'framework_in_use', 'session', 'session_indicator',
-  'self_evaluation', 'self_evaluation_step', 'judgement', 'carried_text', 'evidence', 'evidence_link',
+  'self_evaluation', 'self_evaluation_step', 'judgement', 'carried_text', 'evidence', 'evidence_link', 'attachment', 'attachment_content',
   'plan', 'plan_step', 'action', 'action_source', 'action_step', 'progress_update',
   'first_thought_request', 'first_thought_indicator', 'contributor', 'first_thought', 'first_thought_taken', 'meeting', 'meeting_note', 'meeting_action',
   'moderation_round', 'moderation_indicator', 'moderation', 'moderation_reading', 'moderation_reply', 'moderation_note'
@@ -31,7 +31,7 @@ export async function writeArchive (db: Db, madeAt: Date): Promise<Uint8Array> {
     const manifest: Manifest = { format, made_at: madeAt.toISOString(), last_migration: await lastMigration(trx), tables: {} }
     for (const table of archivedTables) {
       const rows = await trx.selectFrom(table).selectAll().execute()
-      const lines = strToU8(rows.map(row => JSON.stringify(sortKeys(row))).sort().map(line => `${line}\n`).join(''))
+      const lines = Buffer.concat(rows.map(row => JSON.stringify(sortKeys(row))).sort().map(line => Buffer.from(`${line}\n`)))
       files[`${table}.jsonl`] = lines
       manifest.tables[table] = { rows: rows.length, sha256: sha256(lines) }
     }
@@ -77,11 +77,21 @@ function readArchive (bytes: Uint8Array): { manifest: Manifest, tables: Map<stri
     if (!known) continue
     const file = files[`${table}.jsonl`]
     if (!file || sha256(file) !== known.sha256) throw new BadArchive(`The backup is damaged: ${table}.jsonl is not as it was written. Use another copy.`)
-    const rows = strFromU8(file).split('\n').filter(line => line !== '').map(line => JSON.parse(line) as object)
+    const rows = [...linesOf(Buffer.from(file.buffer, file.byteOffset, file.length))].map(line => JSON.parse(line) as object)
     if (rows.length !== known.rows) throw new BadArchive(`The backup is damaged: ${table}.jsonl has ${rows.length} rows instead of ${known.rows}. Use another copy.`)
     tables.set(table, inOrder(table, rows))
   }
   return { manifest, tables }
+}
+
+/** Line by line, because all attachments together are longer than one text may be. */
+function * linesOf (bytes: Buffer): Generator<string> {
+  for (let at = 0; at < bytes.length;) {
+    const next = bytes.indexOf(10, at)
+    const end = next === -1 ? bytes.length : next
+    if (end > at) yield bytes.toString('utf8', at, end)
+    at = end + 1
+  }
 }
 
 /** Actions point at the actions they carry on, which must be there first; ids grow with time. */

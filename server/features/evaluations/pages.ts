@@ -1,6 +1,7 @@
 import { sessionLabel, longMoment } from '../../lib/dates.ts'
 import { errorSummary, radioGroup, selectField, submitButton, textArea, textField } from '../../lib/fields.ts'
 import { count } from '../../lib/text.ts'
+import { onlySource } from '../evidence/rules.ts'
 import { balanceWords, isAgreed, isSubmitted, judgementStatus, mayChangeTexts, progressWords, stageNames, statusNames } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 import type { EvidenceWithLinks } from '../evidence/queries.ts'
@@ -55,7 +56,7 @@ export function taskListPage ({ team, found, judgements, titles, evidence, carri
         return {
           title: { text: `${judgement.indicator_code} ${titles.get(judgement.indicator_code)}` },
           href: `${href}/indicators/${judgement.indicator_code}`,
-          hint: { text: [balanceWords(mine), ...old > 0 ? [`${count(old, 'passage')} not yet reviewed`] : []].join('. ') },
+          hint: { text: [balanceWords(mine), ...onlySource(mine) === null ? [] : ['One source only'], ...old > 0 ? [`${count(old, 'passage')} not yet reviewed`] : []].join('. ') },
           status: status === 'complete' ? { text: statusNames[status] } : { tag: { text: statusNames[status], classes: status === 'not-started' ? 'govuk-tag--blue' : 'govuk-tag--light-blue' } }
         }
       })

@@ -5,7 +5,7 @@ import { newId } from '../../lib/ids.ts'
 import { findCommunity } from '../organisation/queries.ts'
 import { findTeamSession } from '../sessions/queries.ts'
 import { findEvidenceOf, listSessionActions } from './queries.ts'
-import { abouts, fieldLabels, strands, targetOf, targetText } from './rules.ts'
+import { abouts, fieldLabels, qualities, strands, targetOf, targetText } from './rules.ts'
 import type { Trx } from '../../db/types.ts'
 import type { ClashField } from '../../lib/errors.ts'
 import type { Viewer } from '../../permissions.ts'
@@ -19,10 +19,10 @@ import type { Target } from './rules.ts'
 /** Record a piece of evidence of a team. @throws FieldRefusal when it ends before it starts */
 export async function addEvidence (trx: Trx, viewer: Viewer, slug: string, input: EvidenceInput, at = new Date().toISOString()): Promise<Evidence> {
   const community = await findOpenTeam(trx, viewer, slug)
-  refuseBackwards(input)
+  refuseContradiction(input)
   const evidence = {
     id: newId(), community_id: community.id, ...valuesOf(input), recorded_at: at, recorded_by: viewer.id, recorded_by_name: viewer.name,
-    revision: 1, saved_by_name: viewer.name, saved_at: at, withdrawn_at: null, withdrawn_because: null
+    revision: 1, saved_by_name: viewer.name, saved_at: at, withdrawn_at: null, withdrawn_because: null, ...neverAsked
   }
   await trx.insertInto('evidence').values(evidence).execute()
   await record(trx, viewer, 'evidence.added', evidence.id, { strand: input.strand, about: input.about }, community.id)
@@ -34,9 +34,9 @@ export async function editEvidence (trx: Trx, viewer: Viewer, slug: string, evid
   const community = await findOpenTeam(trx, viewer, slug)
   const evidence = await findEvidenceOf(trx, community, evidenceId)
   refuseWithdrawn(evidence)
-  refuseBackwards(input)
+  refuseContradiction(input)
   const { numUpdatedRows } = await trx.updateTable('evidence')
-    .set({ ...valuesOf(input), revision: revision + 1, saved_by_name: viewer.name, saved_at: at })
+    .set({ ...valuesOf(input), ...(input.link ?? null) !== evidence.link ? neverAsked : {}, revision: revision + 1, saved_by_name: viewer.name, saved_at: at })
     .where('id', '=', evidence.id).where('revision', '=', revision).executeTakeFirst()
   if (numUpdatedRows === 0n) throw clashOf(evidence, input)
   await record(trx, viewer, 'evidence.edited', evidence.id, { revision: revision + 1 }, community.id)
@@ -110,7 +110,12 @@ function refuseWithdrawn (evidence: Evidence) {
   if (evidence.withdrawn_at) throw new Refusal('This evidence was withdrawn. Add it again if it counts after all.')
 }
 
-function refuseBackwards (input: EvidenceInput) {
+/** Nobody has asked yet whether the link leads anywhere. */
+const neverAsked = { link_checked_at: null, link_dead_since: null, link_problem: null }
+
+function refuseContradiction (input: EvidenceInput) {
+  if (input.quality && !input.quality_because) throw new FieldRefusal('quality_because', `Say why it is ${input.quality}`)
+  if (!input.quality && input.quality_because) throw new FieldRefusal('quality', 'Choose strong, some or thin, or take the reason away')
   if (input.covers_to < input.covers_from) throw new FieldRefusal('covers_to', 'The last day must be the first day or later')
 }
 
@@ -125,7 +130,9 @@ async function refuseUnknown (trx: Trx, library: Library, community: Place, sess
 const themesOf = (library: Library, session: Session) =>
   session.report_id ? library.improvementReport(session.report_id, session.report_version!).themes : []
 
-const valuesOf = (input: EvidenceInput) => ({ ...input, link: input.link ?? null, locator: input.locator ?? null })
+const valuesOf = (input: EvidenceInput) => ({
+  ...input, link: input.link ?? null, locator: input.locator ?? null, quality: input.quality ?? null, quality_because: input.quality_because ?? null
+})
 
 function clashOf (evidence: Evidence, input: EvidenceInput): Clash {
   const mine = valuesOf(input)
@@ -137,9 +144,9 @@ function clashOf (evidence: Evidence, input: EvidenceInput): Clash {
   return new Clash({ fields, revision: evidence.revision, savedBy: evidence.saved_by_name, savedAt: evidence.saved_at })
 }
 
-/** Strand, subject and dates are choices: they are read in words and cannot be combined. */
+/** Strand, subject, quality and dates are choices: they are read in words and cannot be combined. */
 function choiceWords (name: keyof typeof fieldLabels, { mine, theirs }: { mine: string, theirs: string }): Pick<ClashField, 'choose'> {
-  const words = { strand: (value: string) => strands[value as Evidence['strand']].name, about: (value: string) => abouts[value as Evidence['about']].name, covers_from: longDate, covers_to: longDate }
+  const words = { strand: (value: string) => strands[value as Evidence['strand']].name, about: (value: string) => abouts[value as Evidence['about']].name, covers_from: longDate, covers_to: longDate, quality: (value: string) => value ? qualities[value as keyof typeof qualities].name : 'Not judged yet' }
   const read = words[name as keyof typeof words]
   return read ? { choose: { mine: read(mine), theirs: read(theirs) } } : {}
 }

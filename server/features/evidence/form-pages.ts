@@ -1,6 +1,6 @@
 import { checkboxGroup, dateField, errorSummary, radioGroup, submitButton, textArea, textField } from '../../lib/fields.ts'
 import { baseOf, captionOf, crumbsOf, registerCrumb } from './pages.ts'
-import { aboutNames, abouts, fieldLabels, strandNames, strands, targetText } from './rules.ts'
+import { aboutNames, abouts, fieldLabels, qualities, qualityNames, strandNames, strands, targetText } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 import type { Team } from './pages.ts'
 import type { Evidence } from './queries.ts'
@@ -71,7 +71,9 @@ function fields (values: Values, errors: FormErrors | null) {
     toField: dateField(field('covers_to', 'The last day it tells about')),
     sourceField: textField(field('source', 'Who made it or where it comes from, such as “Pupil survey, Craigmor High”')),
     linkField: textField({ ...field('link', 'Optional. Where it is kept: a web or mail address, or a folder'), spellcheck: false }),
-    locatorField: textField(field('locator', 'Optional. Page, slide, sheet or paragraph'))
+    locatorField: textField(field('locator', 'Optional. Page, slide, sheet or paragraph')),
+    qualityField: radioGroup({ ...field('quality', 'Optional. Your own judgement; nothing is worked out from it'), items: [...qualityNames.map(value => ({ value, text: qualities[value].name, hint: qualities[value].means })), { value: '', text: 'Not judged yet' }] }),
+    becauseField: textField(field('quality_because', 'One sentence, such as “All eight families were asked, in March”'))
   }
 }
 

@@ -18,7 +18,9 @@ const fields = {
   covers_to: day('Give the last day it covers'),
   source: text(500, 'Say where it comes from'),
   link: Type.Optional(text(2000, '')),
-  locator: Type.Optional(text(500, ''))
+  locator: Type.Optional(text(500, '')),
+  quality: Type.Optional(Type.Enum(['strong', 'some', 'thin'], pick('Choose strong, some or thin'))),
+  quality_because: Type.Optional(text(1000, ''))
 }
 export const EvidenceFields = Type.Object(fields, closed)
 export type EvidenceInput = Static<typeof EvidenceFields>

@@ -1,12 +1,12 @@
 import { longDate, longMoment, sessionLabel } from '../../lib/dates.ts'
 import { checkboxGroup, errorSummary, linkButton, pagination, selectField, submitButton, summaryRow, textArea } from '../../lib/fields.ts'
 import { count, inWords } from '../../lib/text.ts'
-import { aboutNames, abouts, fieldLabels, linkHref, pageSize, strandBalance, strandNames, strands, targetText } from './rules.ts'
+import { aboutNames, abouts, evidenceGaps, fieldLabels, gapsByCode, linkHref, linkTrouble, pageSize, qualities, qualityWords, strandBalance, strandNames, strands, targetText } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 import type { Place } from '../organisation/queries.ts'
 import type { Session } from '../sessions/queries.ts'
 import type { ListFilters } from './forms.ts'
-import type { Evidence, EvidenceWithLinks } from './queries.ts'
+import type { Evidence, EvidenceKind, EvidenceWithLinks } from './queries.ts'
 import type { About, Strand, Target } from './rules.ts'
 import type { NamedUse, UseChoices } from './uses.ts'
 
@@ -19,11 +19,15 @@ export const registerCrumb = (team: Team) => ({ text: 'Evidence', href: `${baseO
 
 interface Listed { rows: EvidenceWithLinks[], counts: { strand: Strand, about: About, n: number }[] }
 
-/** The register: what there is in words, filters, and a page of it. */
-export function registerPage (team: Team, filters: ListFilters, { rows, counts }: Listed, choices: UseChoices, mayEdit: boolean) {
+/** All that counts in the session, and the indicators it is asked about. */
+export interface Whole { codes: string[], kinds: EvidenceKind[] }
+
+/** The register: what there is in words, what is missing over the indicators, filters, and a page of it. */
+export function registerPage (team: Team, filters: ListFilters, { rows, counts }: Listed, whole: Whole, choices: UseChoices, mayEdit: boolean) {
   const { page = 1 } = filters
   const balance = strandBalance(counts)
   const href = `${baseOf(team)}/evidence`
+  const gaps = evidenceGaps(whole.kinds)
   const isFiltered = Boolean(filters.strand || filters.about || filters.indicator || (filters.show && filters.show !== 'session'))
   return {
     title: 'Evidence',
@@ -31,7 +35,8 @@ export function registerPage (team: Team, filters: ListFilters, { rows, counts }
     breadcrumbs: crumbsOf(team),
     href,
     summary: balance.total === 0 && isFiltered ? 'No evidence like this.' : balance.words,
-    missing: isFiltered ? null : balance.missing,
+    said: isFiltered ? [] : [balance.missing, gaps.oneSource, gaps.balance, gaps.quality].filter(line => line !== null),
+    gaps: isFiltered || balance.total === 0 ? [] : gapsByCode(whole.codes, whole.kinds),
     closed: closedWords(team.community),
     empty: balance.total > 0 ? null : isFiltered ? 'Choose other filters, or show everything.' : mayEdit ? 'Add the first piece. It can be used for many indicators and actions.' : 'Members of the team and its chair can add it.',
     add: mayEdit && !team.community.closed_on ? linkButton('Add evidence', `${href}/new`) : null,
@@ -65,7 +70,7 @@ function listItem (row: EvidenceWithLinks, href: string, choices: UseChoices) {
   return {
     title: { text: row.title },
     href: `${href}/${row.id}`,
-    hint: { text: `${abouts[row.about].name}. Covers ${coversWords(row)}. ${uses.length > 0 ? `Used for ${inWords(uses)}.` : 'Not used yet.'}` },
+    hint: { text: [`${abouts[row.about].name}.`, `Covers ${coversWords(row)}.`, ...row.quality ? [`Quality: ${row.quality}.`] : [], uses.length > 0 ? `Used for ${inWords(uses)}.` : 'Not used yet.', ...row.link_dead_since ? ['Its link leads nowhere.'] : []].join(' ') },
     status: { tag: row.withdrawn_at ? { text: 'Withdrawn', classes: 'govuk-tag--grey' } : { text: strands[row.strand].name, classes: strandColours[row.strand] } }
   }
 }
@@ -92,7 +97,9 @@ export function recordPage (team: Team, evidence: EvidenceWithLinks, uses: Named
         summaryRow(fieldLabels.about, abouts[evidence.about].name, change('about')),
         summaryRow('Covers', coversWords(evidence), change('covers_from')),
         summaryRow(fieldLabels.source, evidence.source, change('source')),
+        summaryRow('Quality', evidence.quality ? `${qualityWords(evidence.quality)}. ${evidence.quality_because}\n${qualities[evidence.quality].name} means: ${qualities[evidence.quality].means.toLowerCase()}.` : qualityWords(null), change('quality')),
         summaryRow(fieldLabels.link, !evidence.link ? 'None' : address ? { text: evidence.link, href: address } : evidence.link, change('link')),
+        ...evidence.link_checked_at ? [summaryRow('Link last tried', linkTrouble(evidence, longDate) ?? `It led somewhere on ${longDate(evidence.link_checked_at)}`)] : [],
         summaryRow(fieldLabels.locator, evidence.locator ?? 'Not given', change('locator'))
       ]
     },

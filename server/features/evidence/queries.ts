@@ -13,6 +13,7 @@ import type { EvidenceTables } from './tables.ts'
 export type Evidence = Selectable<EvidenceTables['evidence']>
 export type EvidenceLink = Selectable<EvidenceTables['evidence_link']>
 export type EvidenceWithLinks = Evidence & { links: EvidenceLink[] }
+export type EvidenceKind = Pick<Evidence, 'id' | 'strand' | 'about' | 'source' | 'quality'> & { codes: string[] }
 export interface SessionAction { id: string, number: number, what: string }
 type Team = Pick<Place, 'id'>
 type Where = ExpressionBuilder<Schema, 'evidence'>
@@ -26,6 +27,16 @@ export async function listEvidenceForSession (db: Db, community: Team, session: 
     .where('community_id', '=', community.id).where('withdrawn_at', 'is', null).where(where => belongsTo(where, session))
     .orderBy('covers_to').orderBy('id').execute()
   return withLinks(db, rows, session)
+}
+
+/** Only what says how evidence is spread: for each piece that counts in a session, its kinds, source, quality and this session's indicators. */
+export async function listEvidenceKinds (db: Db, community: Team, session: Session): Promise<EvidenceKind[]> {
+  const rows = await db.selectFrom('evidence').select(['id', 'strand', 'about', 'source', 'quality'])
+    .where('community_id', '=', community.id).where('withdrawn_at', 'is', null).where(where => belongsTo(where, session)).execute()
+  const links = await db.selectFrom('evidence_link').innerJoin('evidence', 'evidence.id', 'evidence_link.evidence_id').select(['evidence_link.evidence_id', 'evidence_link.code'])
+    .where('evidence.community_id', '=', community.id).where('evidence_link.kind', '=', 'indicator').where('evidence_link.target_id', '=', session.id).execute()
+  const byEvidence = Map.groupBy(links, link => link.evidence_id)
+  return rows.map(row => ({ ...row, codes: (byEvidence.get(row.id) ?? []).flatMap(link => link.code ?? []) }))
 }
 
 /** The evidence linked to actions, a row for each link, without what was withdrawn. */

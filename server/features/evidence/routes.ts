@@ -2,12 +2,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { NotFound } from '../../lib/errors.ts'
 import { canAt } from '../../permissions.ts'
 import { submit } from '../../web/forms.ts'
-import { findTeamSession, listSessions } from '../sessions/queries.ts'
+import { findTeamSession, listSessionIndicators, listSessions } from '../sessions/queries.ts'
 import { addEvidence, changeUses, editEvidence, linkEvidence, unlinkEvidence, withdrawEvidence } from './changes.ts'
 import { editPage, newPage, startValues, useNames, usesPage } from './form-pages.ts'
 import { ChooseQuery, EvidenceForm, EvidenceParams, LinkParams, LinksForm, ListQuery, NewEvidenceForm, RegisterParams, UnlinkForm, UsesForm, WithdrawForm } from './forms.ts'
 import { baseOf, choosePage, recordPage, registerPage } from './pages.ts'
-import { countEvidence, findEvidence, listEvidencePage, listLinkedActions, listSessionActions } from './queries.ts'
+import { countEvidence, findEvidence, listEvidenceKinds, listEvidencePage, listLinkedActions, listSessionActions } from './queries.ts'
 import { readTarget, targetOf } from './rules.ts'
 import { namedUses, targetHref, useChoices } from './uses.ts'
 import type { Viewer } from '../../permissions.ts'
@@ -31,7 +31,7 @@ const evidence: FastifyPluginAsyncTypebox = async (app) => {
     const { strand, about, indicator, show, page = 1 } = request.query
     const filters = { strand: strand || undefined, about: about || undefined, target: indicator ? { kind: 'indicator' as const, key: indicator } : undefined, show: show || 'session' as const }
     const listed = { rows: await listEvidencePage(db, team.community, team.session, { ...filters, page }), counts: await countEvidence(db, team.community, team.session, filters) }
-    return reply.page('evidence/index', registerPage(team, request.query, listed, await choicesFor(team), mayEdit(request.viewer, team)))
+    return reply.page('evidence/index', registerPage(team, request.query, listed, await wholeOf(team), await choicesFor(team), mayEdit(request.viewer, team)))
   })
 
   app.get(`${url}/choose`, { config: edit, schema: { params, querystring: ChooseQuery } }, async (request, reply) => {
@@ -116,6 +116,13 @@ const evidence: FastifyPluginAsyncTypebox = async (app) => {
 
   const choicesFor = async (team: Team) => useChoices(frameworks, team.session, await listSessionActions(db, team.community, team.session))
   const backTo = async (team: Team, target: Target | null) => targetHref(baseOf(team), target, await listSessionActions(db, team.community, team.session))
+
+  /** What the session asks about, and what the team uses evidence for besides. */
+  async function wholeOf ({ community, session }: Team) {
+    const kinds = await listEvidenceKinds(db, community, session)
+    const used = new Set([...await listSessionIndicators(db, session), ...kinds.flatMap(kind => kind.codes)])
+    return { kinds, codes: frameworks.indicators(session.framework_id, session.framework_version).map(({ code }) => code).filter(code => used.has(code)) }
+  }
 
   async function usesOf (found: Team & { evidence: EvidenceWithLinks }) {
     const sessions = await listSessions(db, found.community.authority_id)

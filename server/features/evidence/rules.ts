@@ -1,8 +1,10 @@
+import { quantity } from '../../lib/quantity.ts'
 import { count, inWords } from '../../lib/text.ts'
 import type { EvidenceTables } from './tables.ts'
 
 export type Strand = EvidenceTables['evidence']['strand']
 export type About = EvidenceTables['evidence']['about']
+export type Quality = NonNullable<EvidenceTables['evidence']['quality']>
 export type LinkKind = EvidenceTables['evidence_link']['kind']
 
 /** The three strands of evidence, in the order of a form, with what each is. A sound judgement rests on all three. */
@@ -20,6 +22,15 @@ export const abouts: Record<About, { name: string, means: string }> = {
 }
 export const aboutNames = ['process', 'outcome'] as const satisfies readonly About[]
 
+/** How far a piece of evidence can be trusted, in the team's own judgement; always with a reason. */
+export const qualities: Record<Quality, { name: string, means: string }> = {
+  strong: { name: 'Strong', means: 'Recent, about most of those it speaks of, and others would come to the same' },
+  some: { name: 'Some', means: 'Points the right way, but leaves something open' },
+  thin: { name: 'Thin', means: 'Old, about few, or one person’s impression' }
+}
+export const qualityNames = ['strong', 'some', 'thin'] as const satisfies readonly Quality[]
+export const qualityWords = (quality: Quality | null): string => quality ? qualities[quality].name : 'Not judged yet'
+
 /** What each field of a piece of evidence is called, on forms, records and the clash page. */
 export const fieldLabels = {
   title: 'Title',
@@ -30,7 +41,9 @@ export const fieldLabels = {
   covers_to: 'Covers to',
   source: 'Source',
   link: 'Link',
-  locator: 'Where to look'
+  locator: 'Where to look',
+  quality: 'How strong is it?',
+  quality_because: 'Why?'
 } as const
 
 export interface StrandBalance { total: number, byStrand: Record<Strand, number>, empty: Strand[], process: number, outcome: number, words: string, missing: string | null }
@@ -57,6 +70,63 @@ function missingWords (total: number, empty: Strand[], outcome: number): string 
   if (total === 0) return null
   const missing = [...empty.map(strand => strands[strand].none), ...outcome === 0 ? ['outcomes for children'] : []]
   return missing.length === 0 ? null : `Nothing yet from ${inWords(missing)}.`.replace('from outcomes', 'about outcomes').replace(/and outcomes/, 'and about outcomes')
+}
+
+type Judged = Kinds & { source: string, quality: Quality | null }
+
+export interface EvidenceGaps { missing: string | null, oneSource: string | null, balance: string | null, quality: string | null }
+
+/**
+ * What evidence for one thing, or for all of them, lacks: strands, a second source, a balance of process and outcomes, strength.
+ * Each is a sentence, or null when there is nothing to say.
+ */
+export function evidenceGaps (rows: Judged[]): EvidenceGaps {
+  if (rows.length === 0) return { missing: null, oneSource: null, balance: null, quality: null }
+  const { missing, process, outcome, total } = strandBalance(rows)
+  const source = onlySource(rows)
+  const part = (n: number) => quantity(n, total).text
+  return {
+    missing,
+    oneSource: source === null ? null : total === 1 ? `It rests on one piece of evidence: ${source}.` : `All of it comes from one source: ${source}.`,
+    balance: outcome === 0
+      ? `About process: ${part(process)}. Nothing shows yet that something changed for children.`
+      : `About process: ${part(process)}. About outcomes for children: ${part(outcome)}.`,
+    quality: strengthWords(rows)
+  }
+}
+
+/** The one source that everything comes from, or null when there are several. Case and spaces do not make another source. */
+export function onlySource (rows: { source: string }[]): string | null {
+  const same = (text: string) => text.normalize('NFKC').toLowerCase().replace(/[\s.,;:]+/g, ' ').trim()
+  return new Set(rows.map(row => same(row.source))).size === 1 ? rows[0]!.source.replace(/\.$/, '') : null
+}
+
+function strengthWords (rows: { quality: Quality | null }[]): string | null {
+  const judged = rows.filter(row => row.quality !== null)
+  if (judged.length === 0) return null
+  const words = qualityNames.map(name => [judged.filter(row => row.quality === name).length, name] as const).filter(([n]) => n > 0).map(([n, name]) => `${n} ${name}`)
+  const open = rows.length - judged.length
+  return `Strength: ${inWords([...words, ...open > 0 ? [`${open} not judged yet`] : []])}.`
+}
+
+/** Over several indicators: which lack a strand, rest on one source, or have nothing. A line each, none when nothing is missing. */
+export function gapsByCode (codes: string[], rows: (Judged & { codes: string[] })[]): string[] {
+  const of = codes.map(code => ({ code, rows: rows.filter(row => row.codes.includes(code)) }))
+  const some = of.filter(({ rows }) => rows.length > 0)
+  const line = (label: string, found: { code: string }[]) => found.length === 0 ? [] : [`${label}: ${inWords(found.map(({ code }) => code))}.`]
+  return [
+    ...line('No evidence', of.filter(({ rows }) => rows.length === 0)),
+    ...strandNames.flatMap(strand => line(`No ${strands[strand].none}`, some.filter(({ rows }) => rows.every(row => row.strand !== strand)))),
+    ...line('Nothing about outcomes for children', some.filter(({ rows }) => rows.every(row => row.about === 'process'))),
+    ...line('One source only', some.filter(({ rows }) => onlySource(rows) !== null)),
+    ...line('Nothing stronger than thin', some.filter(({ rows }) => rows.every(row => row.quality === 'thin')))
+  ]
+}
+
+/** What is known of a link: dead since when and why, or why it was not asked. Null when it answers or nobody has asked. */
+export function linkTrouble (evidence: Pick<EvidenceTables['evidence'], 'link_dead_since' | 'link_problem'>, day: (iso: string) => string): string | null {
+  if (!evidence.link_problem) return null
+  return evidence.link_dead_since ? `This link has led nowhere since ${day(evidence.link_dead_since)}: ${evidence.link_problem}` : evidence.link_problem
 }
 
 /** The address a link may lead to: the web, mail or a page of this service. Anything else is shown as text. */
