@@ -11,6 +11,7 @@ export async function up (db: Kysely<any>) {
     .addColumn('opened_by_name', 'text', col => col.notNull())
     .addColumn('closed_at', 'text')
     .addColumn('closed_by_name', 'text')
+    .addColumn('minutes', 'text')
     .execute()
   await db.schema.createIndex('meeting_of').on('meeting').columns(['self_evaluation_id', 'id']).execute()
 

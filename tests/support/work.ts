@@ -5,6 +5,7 @@ import { publishEvaluation, signOffEvaluation, submitEvaluation } from '../../se
 import { startSelfEvaluation } from '../../server/features/evaluations/changes.ts'
 import { saveJudgement } from '../../server/features/evaluations/judgements.ts'
 import { askByLink, askForThoughts } from '../../server/features/first-thoughts/changes.ts'
+import { openMeeting } from '../../server/features/meetings/changes.ts'
 import { addEvidence, linkEvidence } from '../../server/features/evidence/changes.ts'
 import type { Db } from '../../server/db/types.ts'
 import type { Viewer } from '../../server/permissions.ts'
@@ -30,8 +31,9 @@ export async function craigmorAtWork (db: Db) {
     const step = await addStep(trx, chair, 'craigmor', '2026-27', action.number, { what: 'Ask every school' }, at)
     await askForThoughts(trx, chair, 'craigmor', '2026-27', { indicators: ['2.4', '2.7'] }, at)
     const { contributor } = await askByLink(trx, chair, 'craigmor', '2026-27', { name: 'Nora Quinn', agency: 'Third sector' }, new Date(at))
+    const meeting = await openMeeting(trx, chair, 'craigmor', '2026-27', { held_on: '2026-11-20' }, at)
     const link = await trx.selectFrom('evidence_link').select('id').where('evidence_id', '=', evidence.id).executeTakeFirstOrThrow()
-    return { evidence, action, step: step as unknown as { id: string }, link, places, contributor: contributor.id }
+    return { evidence, action, step: step as unknown as { id: string }, link, places, contributor: contributor.id, meeting: meeting.id }
   })
 }
 

@@ -1,30 +1,13 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { textNames } from './rules.ts'
+import { judgementFields } from './form-parts.ts'
 
 const closed = { additionalProperties: false }
-const tooLong = 'Keep this to 20,000 characters or fewer'
-const text = () => Type.Optional(Type.String({ maxLength: 20_000, messages: { maxLength: tooLong } }))
-const field = () => Type.Optional(Type.Enum([...textNames]))
-
 export const TeamParams = Type.Object({ slug: Type.String({ maxLength: 60 }), session: Type.String({ maxLength: 7 }) })
 export const IndicatorParams = Type.Object({ ...TeamParams.properties, code: Type.String({ maxLength: 60 }) })
 export const ReportQuery = Type.Object({ copy: Type.Optional(Type.String({ maxLength: 36 })) })
 
-/** A draft is never refused for being incomplete. `copy` and `confirm` name a text; `go` says where to next. */
-export const JudgementForm = Type.Object({
-  revision: Type.Integer({ minimum: 0 }),
-  strengths: text(),
-  areas_for_improvement: text(),
-  what_changed: text(),
-  how_we_know: text(),
-  next_steps: text(),
-  level: Type.Optional(Type.String({ pattern: '^(not-yet|not-enough-evidence|-?[0-9]{1,4})$', messages: { pattern: 'Choose one of these' } })),
-  finished: Type.Optional(Type.Enum(['yes', 'no'], { messages: { enum: 'Choose yes or no' } })),
-  copy: field(),
-  confirm: field(),
-  go: Type.Optional(Type.Enum(['continue', 'later', 'stay']))
-}, closed)
+export const JudgementForm = Type.Object(judgementFields, closed)
 export type JudgementInput = Static<typeof JudgementForm>
 
 export const AddIndicatorForm = Type.Object({

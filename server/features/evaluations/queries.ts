@@ -95,6 +95,12 @@ export async function listCredits (db: Db, evaluation: { id: string }): Promise<
   return rows.map(({ goes_well, gets_in_the_way, what_changed, ...row }) => ({ ...row, text: { goes_well, gets_in_the_way, what_changed }[row.part] ?? '' }))
 }
 
+/** What members of the group said against what was agreed, in the order it was said. */
+export async function listDissent (db: Db, evaluation: { id: string }): Promise<{ indicator_code: string, text: string, held_on: string }[]> {
+  return db.selectFrom('meeting_note').innerJoin('meeting', 'meeting.id', 'meeting_note.meeting_id').select(['meeting_note.indicator_code', 'meeting_note.text', 'meeting.held_on'])
+    .where('meeting.self_evaluation_id', '=', evaluation.id).where('meeting_note.kind', '=', 'dissent').orderBy('meeting_note.id').execute()
+}
+
 /** The names of people by their ids. */
 export async function namesOf (db: Db, ids: (string | null)[]): Promise<Map<string, string>> {
   const rows = await db.selectFrom('person').select(['id', 'name']).where('id', 'in', ids.filter(id => id !== null)).execute()

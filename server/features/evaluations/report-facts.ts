@@ -1,5 +1,5 @@
 import { listEvidenceForSession } from '../evidence/queries.ts'
-import { listCarriedTexts, listCredits, listIndicatorsJudged, listLinkedActions, namesOf } from './queries.ts'
+import { listCarriedTexts, listCredits, listDissent, listIndicatorsJudged, listLinkedActions, namesOf } from './queries.ts'
 import type { Db } from '../../db/types.ts'
 import type { Library } from '../frameworks/library.ts'
 import type { EvaluationFound } from './queries.ts'
@@ -23,6 +23,7 @@ export async function reportFacts (db: Db, library: Library, authority: string, 
     evidence: await listEvidenceForSession(db, community, session),
     carried: await listCarriedTexts(db, evaluation),
     credits: await listCredits(db, evaluation),
+    dissent: await listDissent(db, evaluation),
     actions: await listLinkedActions(db, community, session),
     names: await namesOf(db, [evaluation.started_by, ...judgements.map(judgement => judgement.completed_by)])
   }

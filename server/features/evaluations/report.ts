@@ -38,6 +38,7 @@ function indicatorSection (facts: ReportFacts, { judgement, title }: ReportFacts
   const mine = facts.evidence.filter(item => item.links.some(link => link.kind === 'indicator' && link.code === judgement.indicator_code))
   const carried = facts.carried.filter(text => text.judgement_id === judgement.id)
   const credits = facts.credits.filter(credit => credit.judgement_id === judgement.id)
+  const dissent = facts.dissent.filter(said => said.indicator_code === judgement.indicator_code)
   const actions = facts.actions.filter(action => action.code === judgement.indicator_code)
   const done = judgement.completed_at ? `, ${longDate(judgement.completed_at)} by ${facts.names.get(judgement.completed_by ?? '') ?? 'somebody'}` : ''
   return {
@@ -53,6 +54,7 @@ function indicatorSection (facts: ReportFacts, { judgement, title }: ReportFacts
         })),
         ...credits.length > 0 ? [{ label: 'From first thoughts', text: credits.map(credit => credit.text).join('\n') }] : [],
         { label: 'Level', text: levelWords(judgement, facts.framework.scale) },
+        ...dissent.length > 0 ? [{ label: 'Dissent', text: dissent.map(said => `${said.text} (meeting of ${longDate(said.held_on)})`).join('\n') }] : [],
         { label: 'Evidence', text: mine.length > 0 ? `${balanceWords(mine)}.\n${mine.map(item => item.title).join('\n')}` : 'No evidence yet' },
         { label: 'Actions that come from it', text: actions.map(action => `${action.number}. ${action.what}`).join('\n') || 'None yet' },
         { label: 'State', text: `${statusNames[judgementStatus(judgement)]}${done}${judgement.added_by_team ? '. Added by the team' : ''}` },

@@ -2,14 +2,14 @@ import { longDate, longMoment, sessionLabel } from '../../lib/dates.ts'
 import { checkboxGroup, dateField, errorSummary, radioGroup, selectField, submitButton, textArea, textField } from '../../lib/fields.ts'
 import { count } from '../../lib/text.ts'
 import { agencies } from '../people/rules.ts'
-import { levelWords, textLabels } from '../evaluations/rules.ts'
-import { fewest, partNames, parts, saysSomething } from './rules.ts'
+import { textLabels } from '../evaluations/rules.ts'
+import { partNames, parts, saysSomething } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 import type { Scale } from '../frameworks/format.ts'
 import type { Indicator } from '../frameworks/library.ts'
 import type { LevelState } from '../evaluations/tables.ts'
 import type { Contributor, FirstThought, ThoughtRequest } from './queries.ts'
-import type { Spread } from './rules.ts'
+import type { SpreadView } from './spread-rules.ts'
 import type { ThoughtPart } from './tables.ts'
 
 type Values = Record<string, unknown>
@@ -134,29 +134,6 @@ export function thoughtPage ({ base, indicator, scale, own, position, breadcrumb
 }
 
 const choiceOf = ({ level_state: state, level }: { level_state: LevelState, level: number | null }): string => state === 'level' ? String(level) : state
-
-export type SpreadView = ReturnType<typeof spreadView>
-/** The spread of an indicator for a template; `take` gives each passage its button. */
-export function spreadView (spread: Spread | undefined, scale: Scale | undefined, taken: Set<string>, mayTake: boolean) {
-  const none = { people: null, few: null, levels: null, parts: [] }
-  if (!spread) return none
-  if (!spread.shown) return { ...none, few: spread.people === 0 ? 'Nobody gave first thoughts about it.' : `Fewer than ${fewest} people wrote about it, so nothing is shown. Ask everybody now.` }
-  const name = (choice: string) => choice === 'not-enough-evidence' ? 'Not enough evidence' : levelWords({ level_state: 'level', level: Number(choice) }, scale)
-  return {
-    people: `${spread.people} people gave first thoughts.`,
-    few: null,
-    levels: spread.shown.levels?.map(({ choice, people }) => ({ name: name(choice), words: count(people, 'person', 'people'), marks: '●'.repeat(people) })) ?? null,
-    parts: spread.shown.parts.map(({ part, passages }) => ({
-      label: parts[part].label,
-      passages: passages.map(passage => ({
-        text: passage.text,
-        agency: passage.agency,
-        taken: taken.has(passage.id) ? `Taken into “${textLabels[parts[part].into]}”` : null,
-        take: mayTake && !taken.has(passage.id) ? { value: passage.id, text: `Take into “${textLabels[parts[part].into]}”` } : null
-      }))
-    }))
-  }
-}
 
 /** One indicator's spread, once it is opened. */
 export const spreadPage = (team: Team, indicator: Titled, spread: SpreadView, mayTake: boolean) => ({
