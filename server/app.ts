@@ -3,6 +3,7 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { features } from './features/index.ts'
+import draftForgetting from './features/drafts/forgetting.ts'
 import { pageLocals } from './features/navigation.ts'
 import { findViewer } from './features/people/queries.ts'
 import { sessionStore } from './features/sign-in/session-store.ts'
@@ -57,6 +58,7 @@ export async function buildApp ({ db, config, frameworks, printer, now = () => n
     if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) tidyBody(request.body as Record<string, unknown>)
   })
   await app.register(access, { viewerFor: personId => findViewer(db, personId), keepForm })
+  await app.register(draftForgetting)
   for (const feature of features) await app.register(feature)
   return app
 }

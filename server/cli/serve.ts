@@ -10,6 +10,7 @@ import { loadLibrary } from '../features/frameworks/library.ts'
 import { refuseChangedFrameworks } from '../features/frameworks/queries.ts'
 import { newFirstRunKey } from '../features/set-up/changes.ts'
 import { isEmpty } from '../features/set-up/queries.ts'
+import { tidyDrafts } from '../features/drafts/changes.ts'
 import { tidySignIns } from '../features/sign-in/changes.ts'
 import { originOf } from '../web/mail.ts'
 import { say } from './command.ts'
@@ -23,6 +24,7 @@ export async function serve (config: Config): Promise<number> {
   await migrateSafely(db, config)
   await refuseChangedFrameworks(db, frameworks)
   await db.transaction().execute(trx => tidySignIns(trx, new Date()))
+  await tidyDrafts(db, new Date())
   const printer = createPdfPrinter({ setting: config.BROWSER_PATH, cacheDir: config.DATA_DIR })
   const app = await buildApp({ db, config, frameworks, printer })
   await app.listen({ host: config.HOST, port: config.PORT })

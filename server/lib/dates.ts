@@ -8,6 +8,10 @@ export const longDate = (iso: string): string => day.format(new Date(`${iso.slic
 /** An instant ('…Z') as '10 June 2026 at 10:42', London time. */
 export const longMoment = (iso: string): string => moment.format(new Date(iso)).replace(/,? (?=\d\d:\d\d$)/, ' at ').replace(' at at ', ' at ')
 
+const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+/** An instant as '10:42', London time. */
+export const clockTime = (iso: string): string => clock.format(new Date(iso))
+
 /** The day in London at an instant, as ISO. */
 export const dayOf = (instant: Date): string => londonDay.format(instant)
 

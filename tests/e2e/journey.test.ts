@@ -56,7 +56,7 @@ for (const script of [true, false]) {
     await page.to('Submit the self-evaluation')
     await fill('statement', 'Agreed by all agencies on 12 May')
     await page.to('Sign it off')
-    await says('Signed off')
+    await says('Agreed and signed off')
 
     await page.open(`${team}/plan`)
     await page.to('Make the plan')

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { listMyActions, planProgress } from '../action-plans/queries.ts'
 import { countInvited, listTeamStages } from '../cycle/queries.ts'
+import { listDrafts } from '../drafts/queries.ts'
 import { evaluationProgress } from '../evaluations/queries.ts'
 import { stageNames } from '../evaluations/rules.ts'
 import { listEvidenceForSession } from '../evidence/queries.ts'
@@ -33,6 +34,7 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
       own: stages.filter(stage => own.has(stage.community.id)),
       others: stages.filter(stage => !own.has(stage.community.id)),
       actions: own.size > 0 ? await listMyActions(db, viewer) : [],
+      drafts: await listDrafts(db, viewer),
       invited: can(viewer, 'people.view') ? await countInvited(db, viewer.authorityId) : null,
       today: app.today(),
       links: [...areas, ...can(viewer, 'people.view') ? [{ text: 'Invite somebody', href: '/people/invite' }, { text: 'Organisation', href: '/organisation' }, { text: 'Sessions', href: '/sessions' }] : can(viewer, 'session.edit') ? [{ text: 'Sessions', href: '/sessions' }] : []]
