@@ -17,6 +17,8 @@ export const Settings = Type.Object({
   MAIL_FROM: Type.String({ default: '', description: 'Sender of mails. Needed with SMTP_URL.' }),
   SESSION_SECRET: Type.String({ default: '', description: 'At least 32 characters. Default: made once and kept in DATA_DIR.' }),
   TRUST_PROXY: Type.String({ default: '', description: 'Address of the reverse proxy whose X-Forwarded headers are believed. Default: none.' }),
+  CLAMD: Type.String({ default: '', pattern: '^(/.+|[^/ ]+:\\d+)?$', description: 'Virus scanner clamd: host:port or the path of its socket. Default: none; files are kept without a scan.' }),
+  LINKS_MAY_BE_PRIVATE: Type.Union([Type.Literal('yes'), Type.Literal('no')], { default: 'no', description: 'Whether check-links may ask addresses inside your own network: yes or no.' }),
   LOG_LEVEL: Type.Union(['fatal', 'error', 'warn', 'info', 'debug', 'silent'].map(level => Type.Literal(level)), { default: 'warn', description: 'fatal, error, warn, info, debug or silent.' })
 }, { additionalProperties: false })
 

@@ -11,5 +11,7 @@ export const commands: Record<string, () => Promise<{ default: Command }>> = {
   export: () => import('./export.ts'),
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),
+  'check-links': () => import('./check-links.ts'),
+  'scan-attachments': () => import('./scan-attachments.ts'),
   browser: () => import('./browser.ts')
 }

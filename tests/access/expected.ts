@@ -29,6 +29,9 @@ const areaReaders: Row = { areaLead: 'yes', steering: 'yes', nobody: 'sign-in', 
 /** To everybody who works with teams; nothing of another authority is there. */
 const publishedReaders: Row = { dataOfficer: 403, administrator: 403, nobody: 'sign-in', else: 'yes' }
 
+/** A draft is its writer’s alone: whoever else asks is told there is none (the test asks for one that nobody has). */
+const nobodyElse: Row = { nobody: 'sign-in', else: 404 }
+
 /** Who may use every route, written apart from the code. A route without a row fails the test. */
 export const expected: Record<string, Row> = {
   'GET /healthz': public_,
@@ -41,6 +44,11 @@ export const expected: Record<string, Row> = {
   'GET /frameworks/:frameworkId/:version': everybody,
   'GET /permissions': everybody,
   'GET /account': everybody,
+  'POST /drafts': everybody,
+  'GET /drafts': everybody,
+  'POST /drafts/removal': everybody,
+  'GET /drafts/:draft': nobodyElse,
+  'POST /drafts/:draft/removal': nobodyElse,
   'GET /communities': teamReaders,
   'GET /communities/:slug': readers,
   'GET /communities/:slug/:session': readers,
@@ -91,6 +99,14 @@ export const expected: Record<string, Row> = {
   'POST /communities/:slug/:session/first-thoughts/mine/:code': members,
   'GET /communities/:slug/:session/first-thoughts/:code': members,
   'POST /communities/:slug/:session/first-thoughts/:code/taking': members,
+  'GET /communities/:slug/:session/meeting': members,
+  'POST /communities/:slug/:session/meeting': chair,
+  'POST /communities/:slug/:session/meeting/people': chair,
+  'POST /communities/:slug/:session/meeting/closing': chair,
+  'GET /communities/:slug/:session/meeting/indicators/:code': members,
+  'POST /communities/:slug/:session/meeting/indicators/:code': members,
+  'GET /communities/:slug/:session/meeting/:meeting/minutes': readers,
+  'GET /communities/:slug/:session/meeting/:meeting/minutes.pdf': readers,
   'GET /communities/:slug/:session/evidence': readers,
   'GET /communities/:slug/:session/evidence/choose': members,
   'POST /communities/:slug/:session/evidence/links': members,
@@ -103,6 +119,9 @@ export const expected: Record<string, Row> = {
   'POST /communities/:slug/:session/evidence/:evidenceId/uses': members,
   'POST /communities/:slug/:session/evidence/:evidenceId/links/:linkId/removal': members,
   'POST /communities/:slug/:session/evidence/:evidenceId/withdrawal': members,
+  'POST /communities/:slug/:session/evidence/:evidenceId/attachments': members,
+  'GET /communities/:slug/:session/evidence/:evidenceId/attachments/:attachmentId': readers,
+  'POST /communities/:slug/:session/evidence/:evidenceId/attachments/:attachmentId/removal': members,
   'GET /communities/:slug/:session/plan': readers,
   'GET /communities/:slug/:session/plan/make': chair,
   'POST /communities/:slug/:session/plan/make': chair,

@@ -1,6 +1,9 @@
 import t from 'tap'
+import { newId } from '../../server/lib/ids.ts'
 import { people, places, testApp } from '../support/app.ts'
-import { craigmorAtWork, craigmorPublished } from '../support/work.ts'
+import { addAttachment } from '../../server/features/evidence/attachments.ts'
+import { files } from '../support/upload.ts'
+import { craigmorAtWork, craigmorPublished, viewerOf } from '../support/work.ts'
 import { expected } from './expected.ts'
 import type { CastName } from '../support/people.ts'
 import type { Answer } from './expected.ts'
@@ -9,7 +12,7 @@ import type { Answer } from './expected.ts'
 const elsewhere = [/^(GET|POST|HEAD) \/(sign-in|sign-out|welcome|kept|contribute|set-up|assets|account\/)/, /^HEAD /, /^OPTIONS /]
 
 /** Forms without a text to explain are read strictly: they need their one word. */
-const words: Record<string, Record<string, string>> = { done: { done: 'yes' }, position: { direction: 'down' }, taking: { passage: 'x' } }
+const words: Record<string, Record<string, string>> = { done: { done: 'yes' }, position: { direction: 'down' }, taking: { passage: 'x' }, drafts: { path: '/x', title: 'x', fields: '[]' }, removal: { path: '/x' } }
 const formFor = (route: string): Record<string, string> => words[route.slice(route.lastIndexOf('/') + 1)] ?? {}
 
 t.test('every route is in the table, and everybody gets the answer it says', async t => {
@@ -17,9 +20,13 @@ t.test('every route is in the table, and everybody gets the answer it says', asy
   const work = await craigmorAtWork(test.db)
   const session = '2026-27'
   const held = await test.db.selectFrom('role_held').select('id').where('person_id', '=', people.member.id).executeTakeFirstOrThrow()
+  const attached = { name: 'Minutes.pdf', type: 'pdf', bytes: files.pdf(), scan: 'clean' } as const
+  await test.db.transaction().execute(trx => addAttachment(trx, viewerOf('member'), 'craigmor', work.evidence.id, attached, '2026-11-20T09:00:00.000Z'))
+  const { id: attachmentId } = await test.db.selectFrom('attachment').select('id').executeTakeFirstOrThrow()
   const values: Record<string, string> = {
+    attachmentId,
     slug: 'craigmor', session, code: '2.4', number: '1', step: work.step.id, evidenceId: work.evidence.id, linkId: work.link.id, frameworkId: 'hgios4', version: '1',
-    placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, contributor: work.contributor, area: 'north', evaluation: await craigmorPublished(test.db)
+    placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, contributor: work.contributor, meeting: work.meeting, draft: newId(), area: 'north', evaluation: await craigmorPublished(test.db)
   }
   const routes = test.app.routeTable.map(({ method, url }) => `${method} ${url}`).filter(route => !elsewhere.some(pattern => pattern.test(route)))
   t.same(routes.filter(route => !(route in expected)), [], 'no route without a row')

@@ -100,13 +100,14 @@ export async function changeUses (trx: Trx, viewer: Viewer, library: Library, pl
 const linksOf = (evidence: EvidenceWithLinks, session: { id: string }) =>
   evidence.links.filter(link => link.kind === 'action' || link.target_id === session.id)
 
-async function findOpenTeam (trx: Trx, viewer: Viewer, slug: string): Promise<Place> {
+/** The team, when it may still be changed. @throws Refusal when it was closed */
+export async function findOpenTeam (trx: Trx, viewer: Viewer, slug: string): Promise<Place> {
   const community = await findCommunity(trx, viewer, slug)
   if (community.closed_on) throw new Refusal(`${community.name} was closed on ${longDate(community.closed_on)}. Its evidence can be read but not changed.`)
   return community
 }
 
-function refuseWithdrawn (evidence: Evidence) {
+export function refuseWithdrawn (evidence: Evidence) {
   if (evidence.withdrawn_at) throw new Refusal('This evidence was withdrawn. Add it again if it counts after all.')
 }
 

@@ -43,6 +43,7 @@ export const WithdrawForm = Type.Object({ reason: text(2000, 'Give a reason') },
 const team = { slug: Type.String({ maxLength: 80 }), session: Type.String({ pattern: '^20\\d\\d-\\d\\d$' }) }
 export const RegisterParams = Type.Object(team)
 export const EvidenceParams = Type.Object({ ...team, evidenceId: Type.String({ format: 'uuid', maxLength: 36 }) })
+export const AttachmentParams = Type.Object({ ...EvidenceParams.properties, attachmentId: Type.String({ format: 'uuid', maxLength: 36 }) })
 export const LinkParams = Type.Object({ ...EvidenceParams.properties, linkId: Type.String({ format: 'uuid', maxLength: 36 }) })
 
 const page = Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 }))

@@ -1,14 +1,14 @@
-import { longDate, longMoment, sessionLabel } from '../../lib/dates.ts'
-import { checkboxGroup, errorSummary, linkButton, pagination, selectField, submitButton, summaryRow, textArea } from '../../lib/fields.ts'
+import { longDate, sessionLabel } from '../../lib/dates.ts'
+import { checkboxGroup, errorSummary, linkButton, pagination, selectField, submitButton } from '../../lib/fields.ts'
 import { count, inWords } from '../../lib/text.ts'
-import { aboutNames, abouts, evidenceGaps, fieldLabels, gapsByCode, linkHref, linkTrouble, pageSize, qualities, qualityWords, strandBalance, strandNames, strands, targetText } from './rules.ts'
+import { aboutNames, abouts, evidenceGaps, fieldLabels, gapsByCode, pageSize, strandBalance, strandNames, strands, targetText } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 import type { Place } from '../organisation/queries.ts'
 import type { Session } from '../sessions/queries.ts'
 import type { ListFilters } from './forms.ts'
 import type { Evidence, EvidenceKind, EvidenceWithLinks } from './queries.ts'
 import type { About, Strand, Target } from './rules.ts'
-import type { NamedUse, UseChoices } from './uses.ts'
+import type { UseChoices } from './uses.ts'
 
 export interface Team { community: Place, session: Session }
 export const baseOf = ({ community, session }: Team): string => `/communities/${community.slug}/${session.name}`
@@ -17,13 +17,13 @@ export const crumbsOf = (team: Team, ...more: { text: string, href: string }[]) 
   [{ text: 'Teams', href: '/communities' }, { text: team.community.name, href: baseOf(team) }, ...more]
 export const registerCrumb = (team: Team) => ({ text: 'Evidence', href: `${baseOf(team)}/evidence` })
 
-interface Listed { rows: EvidenceWithLinks[], counts: { strand: Strand, about: About, n: number }[] }
+interface Listed { rows: EvidenceWithLinks[], counts: { strand: Strand, about: About, n: number }[], files?: Map<string, number> }
 
 /** All that counts in the session, and the indicators it is asked about. */
 export interface Whole { codes: string[], kinds: EvidenceKind[] }
 
 /** The register: what there is in words, what is missing over the indicators, filters, and a page of it. */
-export function registerPage (team: Team, filters: ListFilters, { rows, counts }: Listed, whole: Whole, choices: UseChoices, mayEdit: boolean) {
+export function registerPage (team: Team, filters: ListFilters, { rows, counts, files }: Listed, whole: Whole, choices: UseChoices, mayEdit: boolean) {
   const { page = 1 } = filters
   const balance = strandBalance(counts)
   const href = `${baseOf(team)}/evidence`
@@ -50,7 +50,7 @@ export function registerPage (team: Team, filters: ListFilters, { rows, counts }
       summaryText: 'Choose what is shown',
       href
     },
-    list: { idPrefix: 'evidence', items: rows.map(row => listItem(row, href, choices)) },
+    list: { idPrefix: 'evidence', items: rows.map(row => listItem(row, href, choices, files?.get(row.id) ?? 0)) },
     pages: pagination(page, Math.ceil(balance.total / pageSize), n => `${href}?${new URLSearchParams({ ...strandQuery(filters), page: String(n) })}`)
   }
 }
@@ -63,65 +63,20 @@ const closedWords = (community: Place) => community.closed_on ? `This team was c
 export const coversWords = (evidence: Pick<Evidence, 'covers_from' | 'covers_to'>): string =>
   evidence.covers_from === evidence.covers_to ? longDate(evidence.covers_from) : `${longDate(evidence.covers_from)} to ${longDate(evidence.covers_to)}`
 
-function listItem (row: EvidenceWithLinks, href: string, choices: UseChoices) {
+function listItem (row: EvidenceWithLinks, href: string, choices: UseChoices, files: number) {
   const actions = row.links.filter(link => choices.actions.some(action => action.value === link.target_id)).length
   const codes = row.links.flatMap(link => link.code ?? [])
   const uses = [...codes, ...actions > 0 ? [count(actions, 'action')] : []]
   return {
     title: { text: row.title },
     href: `${href}/${row.id}`,
-    hint: { text: [`${abouts[row.about].name}.`, `Covers ${coversWords(row)}.`, ...row.quality ? [`Quality: ${row.quality}.`] : [], uses.length > 0 ? `Used for ${inWords(uses)}.` : 'Not used yet.', ...row.link_dead_since ? ['Its link leads nowhere.'] : []].join(' ') },
+    hint: { text: [`${abouts[row.about].name}.`, `Covers ${coversWords(row)}.`, ...row.quality ? [`Quality: ${row.quality}.`] : [], uses.length > 0 ? `Used for ${inWords(uses)}.` : 'Not used yet.', ...files > 0 ? [`${capital(count(files, 'file'))}.`] : [], ...row.link_dead_since ? ['Its link leads nowhere.'] : []].join(' ') },
     status: { tag: row.withdrawn_at ? { text: 'Withdrawn', classes: 'govuk-tag--grey' } : { text: strands[row.strand].name, classes: strandColours[row.strand] } }
   }
 }
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const strandColours: Record<Strand, string> = { data: 'govuk-tag--blue', views: 'govuk-tag--purple', observation: 'govuk-tag--teal' }
-
-/** One piece of evidence: every field, what it is used for, who recorded it. */
-export function recordPage (team: Team, evidence: EvidenceWithLinks, uses: NamedUse[], mayEdit: boolean, values: Record<string, unknown> = {}, errors: FormErrors | null = null) {
-  const href = `${baseOf(team)}/evidence/${evidence.id}`
-  const change = (field: string) => mayChange ? { href: `${href}/edit#${field}` } : undefined
-  const mayChange = mayEdit && !evidence.withdrawn_at && !team.community.closed_on
-  const address = linkHref(evidence.link)
-  return {
-    title: evidence.title,
-    caption: `Evidence, ${captionOf(team)}`,
-    breadcrumbs: crumbsOf(team, registerCrumb(team)),
-    errors: errors && errorSummary(errors),
-    href,
-    withdrawn: evidence.withdrawn_at ? `Withdrawn on ${longMoment(evidence.withdrawn_at)} by ${evidence.saved_by_name}: ${evidence.withdrawn_because}` : null,
-    facts: {
-      rows: [
-        summaryRow(fieldLabels.shows, evidence.shows, change('shows')),
-        summaryRow(fieldLabels.strand, `${strands[evidence.strand].name}. ${strands[evidence.strand].means}.`, change('strand')),
-        summaryRow(fieldLabels.about, abouts[evidence.about].name, change('about')),
-        summaryRow('Covers', coversWords(evidence), change('covers_from')),
-        summaryRow(fieldLabels.source, evidence.source, change('source')),
-        summaryRow('Quality', evidence.quality ? `${qualityWords(evidence.quality)}. ${evidence.quality_because}\n${qualities[evidence.quality].name} means: ${qualities[evidence.quality].means.toLowerCase()}.` : qualityWords(null), change('quality')),
-        summaryRow(fieldLabels.link, !evidence.link ? 'None' : address ? { text: evidence.link, href: address } : evidence.link, change('link')),
-        ...evidence.link_checked_at ? [summaryRow('Link last tried', linkTrouble(evidence, longDate) ?? `It led somewhere on ${longDate(evidence.link_checked_at)}`)] : [],
-        summaryRow(fieldLabels.locator, evidence.locator ?? 'Not given', change('locator'))
-      ]
-    },
-    uses: uses.map(use => ({
-      text: use.text, href: use.href, removal: mayEdit ? { action: `${href}/links/${use.linkId}/removal`, text: 'Stop using', about: `it for ${use.text}` } : null
-    })),
-    noUses: uses.length > 0 ? null : 'Not used for anything yet.',
-    changeUses: mayChange ? linkButton('Change what it is used for', `${href}/uses`, { secondary: true }) : null,
-    recorded: `Recorded by ${evidence.recorded_by_name} on ${longMoment(evidence.recorded_at)}.`,
-    saved: evidence.revision > 1 ? `Last saved by ${evidence.saved_by_name} on ${longMoment(evidence.saved_at)}.` : null,
-    edit: mayChange ? linkButton('Edit', `${href}/edit`) : null,
-    withdraw: mayEdit && !evidence.withdrawn_at
-      ? {
-          summaryText: 'Withdraw this evidence',
-          open: errors !== null,
-          href: `${href}/withdrawal`,
-          reasonField: textArea({ name: 'reason', label: 'Why does it no longer count?', hint: 'It stays readable, with this reason.', rows: 3, values, errors }),
-          submit: submitButton('Withdraw', { warning: true })
-        }
-      : null
-  }
-}
 
 /** Use what is there already; adding new comes after. */
 export function choosePage (team: Team, target: Target, name: string, strand: Strand | null, { rows, counts }: Listed, page: number, back: string, query: string, errors: FormErrors | null = null) {

@@ -1,13 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import { NotFound } from '../../lib/errors.ts'
 import { canAt } from '../../permissions.ts'
 import { submit } from '../../web/forms.ts'
 import { findTeamSession, listSessionIndicators, listSessions } from '../sessions/queries.ts'
+import attachments from './attachment-routes.ts'
+import { countAttachments, listAttachments } from './attachments.ts'
 import { addEvidence, changeUses, editEvidence, linkEvidence, unlinkEvidence, withdrawEvidence } from './changes.ts'
 import { editPage, newPage, startValues, useNames, usesPage } from './form-pages.ts'
 import { ChooseQuery, EvidenceForm, EvidenceParams, LinkParams, LinksForm, ListQuery, NewEvidenceForm, RegisterParams, UnlinkForm, UsesForm, WithdrawForm } from './forms.ts'
-import { baseOf, choosePage, recordPage, registerPage } from './pages.ts'
+import { baseOf, choosePage, registerPage } from './pages.ts'
 import { countEvidence, findEvidence, listEvidenceKinds, listEvidencePage, listLinkedActions, listSessionActions } from './queries.ts'
+import { recordPage } from './record-page.ts'
 import { readTarget, targetOf } from './rules.ts'
 import { namedUses, targetHref, useChoices } from './uses.ts'
 import type { Viewer } from '../../permissions.ts'
@@ -24,13 +28,17 @@ const one = `${url}/:evidenceId`
 const params = RegisterParams
 
 const evidence: FastifyPluginAsyncTypebox = async (app) => {
-  const { db, frameworks } = app
+  const { db, frameworks, config } = app
+  await app.register(attachments, {
+    showRecord: async (request, reply, status, errors) => reply.code(status).page('evidence/record', await recordOf(request, {}, errors))
+  })
 
   app.get(url, { config: view, schema: { params, querystring: ListQuery } }, async (request, reply) => {
     const team = await findTeamSession(db, request.viewer, request.params.slug, request.params.session)
     const { strand, about, indicator, show, page = 1 } = request.query
     const filters = { strand: strand || undefined, about: about || undefined, target: indicator ? { kind: 'indicator' as const, key: indicator } : undefined, show: show || 'session' as const }
-    const listed = { rows: await listEvidencePage(db, team.community, team.session, { ...filters, page }), counts: await countEvidence(db, team.community, team.session, filters) }
+    const rows = await listEvidencePage(db, team.community, team.session, { ...filters, page })
+    const listed = { rows, counts: await countEvidence(db, team.community, team.session, filters), files: await countAttachments(db, rows.map(row => row.id)) }
     return reply.page('evidence/index', registerPage(team, request.query, listed, await wholeOf(team), await choicesFor(team), mayEdit(request.viewer, team)))
   })
 
@@ -67,8 +75,7 @@ const evidence: FastifyPluginAsyncTypebox = async (app) => {
   })
 
   app.get(one, { config: view, schema: { params: EvidenceParams } }, async (request, reply) => {
-    const found = await findEvidence(db, request.viewer, request.params.slug, request.params.session, request.params.evidenceId)
-    return reply.page('evidence/record', recordPage(found, found.evidence, await usesOf(found), mayEdit(request.viewer, found)))
+    return reply.page('evidence/record', await recordOf(request))
   })
 
   app.get(`${one}/edit`, { config: edit, schema: { params: EvidenceParams } }, async (request, reply) => {
@@ -110,7 +117,7 @@ const evidence: FastifyPluginAsyncTypebox = async (app) => {
     const { slug, evidenceId } = request.params
     const found = await findEvidence(db, request.viewer, slug, request.params.session, evidenceId)
     const errors = await submit(request, () => db.transaction().execute(trx => withdrawEvidence(trx, request.viewer, slug, evidenceId, request.body.reason, app.now().toISOString())))
-    if (errors) return reply.code(422).page('evidence/record', recordPage(found, found.evidence, await usesOf(found), true, request.body, errors))
+    if (errors) return reply.code(422).page('evidence/record', await recordOf(request, request.body, errors))
     return reply.flash('success', 'The evidence has been withdrawn.').redirect(`${baseOf(found)}/evidence/${evidenceId}`, 303)
   })
 
@@ -122,6 +129,13 @@ const evidence: FastifyPluginAsyncTypebox = async (app) => {
     const kinds = await listEvidenceKinds(db, community, session)
     const used = new Set([...await listSessionIndicators(db, session), ...kinds.flatMap(kind => kind.codes)])
     return { kinds, codes: frameworks.indicators(session.framework_id, session.framework_version).map(({ code }) => code).filter(code => used.has(code)) }
+  }
+
+  async function recordOf (request: FastifyRequest, values: Record<string, unknown> = {}, errors: FormErrors | null = null) {
+    const { slug, session, evidenceId } = request.params as { slug: string, session: string, evidenceId: string }
+    const found = await findEvidence(db, request.viewer, slug, session, evidenceId)
+    const parts = { uses: await usesOf(found), attachments: await listAttachments(db, found.evidence.id), hasScanner: config.CLAMD !== '' }
+    return recordPage(found, found.evidence, parts, mayEdit(request.viewer, found), values, errors)
   }
 
   async function usesOf (found: Team & { evidence: EvidenceWithLinks }) {
