@@ -9,6 +9,7 @@ import frameworks from './frameworks/routes.ts'
 import help from './help/routes.ts'
 import home from './home/routes.ts'
 import meetings from './meetings/routes.ts'
+import moderation from './moderation/routes.ts'
 import organisation from './organisation/routes.ts'
 import people from './people/routes.ts'
 import sessions from './sessions/routes.ts'
@@ -17,4 +18,4 @@ import signIn from './sign-in/routes.ts'
 import upkeep from './upkeep/routes.ts'
 
 /** Every feature, in the order of the navigation. To remove one, delete its folder and its line here. */
-export const features = [home, evaluations, firstThoughts, meetings, evidence, actionPlans, cycle, frameworks, sessions, drafts, organisation, people, audit, signIn, setUp, help, upkeep]
+export const features = [home, evaluations, firstThoughts, meetings, moderation, evidence, actionPlans, cycle, frameworks, sessions, drafts, organisation, people, audit, signIn, setUp, help, upkeep]

@@ -29,6 +29,9 @@ const areaReaders: Row = { areaLead: 'yes', steering: 'yes', nobody: 'sign-in', 
 /** To everybody who works with teams; nothing of another authority is there. */
 const publishedReaders: Row = { dataOfficer: 403, administrator: 403, nobody: 'sign-in', else: 'yes' }
 
+const areaLead: Row = { areaLead: 'yes', nobody: 'sign-in', else: 403 }
+/** Strathfearn (whose chair `both` is) reads Craigmor: the two teams, and who looks after the area. */
+const moderationReaders: Row = { chair: 'yes', member: 'yes', both: 'yes', areaLead: 'yes', steering: 'yes', visitLead: 403, dataOfficer: 403, administrator: 403, nobody: 'sign-in', else: 404 }
 /** A draft is its writer’s alone: whoever else asks is told there is none (the test asks for one that nobody has). */
 const nobodyElse: Row = { nobody: 'sign-in', else: 404 }
 
@@ -107,6 +110,21 @@ export const expected: Record<string, Row> = {
   'POST /communities/:slug/:session/meeting/indicators/:code': members,
   'GET /communities/:slug/:session/meeting/:meeting/minutes': readers,
   'GET /communities/:slug/:session/meeting/:meeting/minutes.pdf': readers,
+  'GET /communities/:slug/:session/moderation': { ...readers, visitLead: 403 },
+  'GET /areas/:area/:session/moderation': areaReaders,
+  'POST /areas/:area/:session/moderation': areaLead,
+  'POST /areas/:area/:session/moderation/pairs': areaLead,
+  'POST /areas/:area/:session/moderation/pair': areaLead,
+  'POST /areas/:area/:session/moderation/:moderation/taking-back': areaLead,
+  'GET /areas/:area/:session/moderation/session': areaReaders,
+  'POST /areas/:area/:session/moderation/session': areaLead,
+  'POST /areas/:area/:session/moderation/session/held': areaLead,
+  'GET /areas/:area/:session/moderation/minutes': areaReaders,
+  'GET /areas/:area/:session/moderation/minutes.pdf': areaReaders,
+  'GET /moderation/:moderation': moderationReaders,
+  'GET /moderation/:moderation/:code': moderationReaders,
+  'POST /moderation/:moderation/:code/reading': { ...moderationReaders, chair: 403, member: 403, areaLead: 403, steering: 403, visitLead: 403 },
+  'POST /moderation/:moderation/:code/reply': { ...moderationReaders, member: 403, both: 403, areaLead: 403, steering: 403, visitLead: 403 },
   'GET /communities/:slug/:session/evidence': readers,
   'GET /communities/:slug/:session/evidence/choose': members,
   'POST /communities/:slug/:session/evidence/links': members,

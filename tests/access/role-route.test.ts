@@ -26,7 +26,7 @@ t.test('every route is in the table, and everybody gets the answer it says', asy
   const values: Record<string, string> = {
     attachmentId,
     slug: 'craigmor', session, code: '2.4', number: '1', step: work.step.id, evidenceId: work.evidence.id, linkId: work.link.id, frameworkId: 'hgios4', version: '1',
-    placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, contributor: work.contributor, meeting: work.meeting, draft: newId(), area: 'north', evaluation: await craigmorPublished(test.db)
+    placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, contributor: work.contributor, meeting: work.meeting, moderation: work.moderation, draft: newId(), area: 'north', evaluation: await craigmorPublished(test.db)
   }
   const routes = test.app.routeTable.map(({ method, url }) => `${method} ${url}`).filter(route => !elsewhere.some(pattern => pattern.test(route)))
   t.same(routes.filter(route => !(route in expected)), [], 'no route without a row')
@@ -52,7 +52,8 @@ t.test('every route is in the table, and everybody gets the answer it says', asy
   }
   for (const [route, row] of Object.entries(expected).filter(([route]) => route.startsWith('POST'))) {
     const url = route.slice(5).replace(/:(\w+)/g, (_all, name: string) => values[name] ?? name)
-    const actor = actors.find(name => (row[name] ?? row.else) === 'yes')!
+    const actor = actors.find(name => (row[name] ?? row.else) === 'yes')
+    if (!actor) continue
     const reply = await test.as(actor).post(url, formFor(route))
     cells++
     if ([403, 500].includes(reply.statusCode)) wrong.push(`${actor} ${route}: ${reply.statusCode} though allowed`)

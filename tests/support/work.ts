@@ -5,9 +5,10 @@ import { publishEvaluation, signOffEvaluation, submitEvaluation } from '../../se
 import { startSelfEvaluation } from '../../server/features/evaluations/changes.ts'
 import { saveJudgement } from '../../server/features/evaluations/judgements.ts'
 import { askByLink, askForThoughts } from '../../server/features/first-thoughts/changes.ts'
+import { openRound, pairTeams } from '../../server/features/moderation/changes.ts'
 import { openMeeting } from '../../server/features/meetings/changes.ts'
 import { addEvidence, linkEvidence } from '../../server/features/evidence/changes.ts'
-import type { Db } from '../../server/db/types.ts'
+import type { Db, Trx } from '../../server/db/types.ts'
 import type { Viewer } from '../../server/permissions.ts'
 import type { CastName } from './people.ts'
 
@@ -32,9 +33,18 @@ export async function craigmorAtWork (db: Db) {
     await askForThoughts(trx, chair, 'craigmor', '2026-27', { indicators: ['2.4', '2.7'] }, at)
     const { contributor } = await askByLink(trx, chair, 'craigmor', '2026-27', { name: 'Nora Quinn', agency: 'Third sector' }, new Date(at))
     const meeting = await openMeeting(trx, chair, 'craigmor', '2026-27', { held_on: '2026-11-20' }, at)
+    const moderation = await strathfearnReadsCraigmor(trx)
     const link = await trx.selectFrom('evidence_link').select('id').where('evidence_id', '=', evidence.id).executeTakeFirstOrThrow()
-    return { evidence, action, step: step as unknown as { id: string }, link, places, contributor: contributor.id, meeting: meeting.id }
+    return { evidence, action, step: step as unknown as { id: string }, link, places, contributor: contributor.id, meeting: meeting.id, moderation }
   })
+}
+
+async function strathfearnReadsCraigmor (trx: Trx): Promise<string> {
+  const lead = { ...viewerOf('areaLead'), asking: 'area.view' as const }
+  await startSelfEvaluation(trx, { ...viewerOf('both'), asking: 'team.view' }, 'strathfearn', '2026-27', at)
+  await openRound(trx, lead, 'north', '2026-27', ['2.4'], frameworks, at)
+  await pairTeams(trx, lead, 'north', '2026-27', [{ reader: places.strathfearn, read: places.craigmor }], at)
+  return (await trx.selectFrom('moderation').select('id').executeTakeFirstOrThrow()).id
 }
 
 /** Last session’s self-evaluation of Craigmor: complete, agreed and published. @returns its id */

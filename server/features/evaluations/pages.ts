@@ -77,6 +77,7 @@ export function taskListPage ({ team, found, judgements, titles, evidence, carri
     reopen: isAgreed(stage) && rights.mayLead ? { action: `${href}/reopening`, field: textArea({ name: 'reason', label: 'Why is it reopened?', rows: 3, values, errors }), button: submitButton('Reopen it', { warning: true }) } : null,
     thoughtsHref: rights.mayEdit ? `${teamHref(team)}/first-thoughts` : null,
     meetingHref: rights.mayEdit ? `${teamHref(team)}/meeting` : null,
+    moderationHref: `${teamHref(team)}/moderation`,
     reportHref: `${href}/report`,
     historyHref: `${href}/history`,
     evidenceHref: `${teamHref(team)}/evidence`,

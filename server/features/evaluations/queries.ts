@@ -101,6 +101,15 @@ export async function listDissent (db: Db, evaluation: { id: string }): Promise<
     .where('meeting.self_evaluation_id', '=', evaluation.id).where('meeting_note.kind', '=', 'dissent').orderBy('meeting_note.id').execute()
 }
 
+/** The readings of a self-evaluation by other teams, each with its answer. They stand beside the team's own levels for ever. */
+export async function listReadings (db: Db, evaluation: { id: string }) {
+  return db.selectFrom('moderation_reading').innerJoin('moderation', 'moderation.id', 'moderation_reading.moderation_id').innerJoin('place', 'place.id', 'moderation.reader_id')
+    .leftJoin('moderation_reply', 'moderation_reply.reading_id', 'moderation_reading.id')
+    .select(['moderation_reading.indicator_code', 'moderation_reading.level_state', 'moderation_reading.level', 'moderation_reading.self_level_state', 'moderation_reading.self_level', 'moderation_reading.reasons',
+      'place.name as reader', 'moderation_reply.answer', 'moderation_reply.reason', 'moderation_reply.evidence', 'moderation_reply.agreed_level_state', 'moderation_reply.agreed_level'])
+    .where('moderation.self_evaluation_id', '=', evaluation.id).orderBy('moderation_reading.given_at').execute()
+}
+
 /** The names of people by their ids. */
 export async function namesOf (db: Db, ids: (string | null)[]): Promise<Map<string, string>> {
   const rows = await db.selectFrom('person').select(['id', 'name']).where('id', 'in', ids.filter(id => id !== null)).execute()

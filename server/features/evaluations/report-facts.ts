@@ -1,5 +1,5 @@
 import { listEvidenceForSession } from '../evidence/queries.ts'
-import { listCarriedTexts, listCredits, listDissent, listIndicatorsJudged, listLinkedActions, namesOf } from './queries.ts'
+import { listCarriedTexts, listCredits, listDissent, listReadings, listIndicatorsJudged, listLinkedActions, namesOf } from './queries.ts'
 import type { Db } from '../../db/types.ts'
 import type { Library } from '../frameworks/library.ts'
 import type { EvaluationFound } from './queries.ts'
@@ -24,6 +24,7 @@ export async function reportFacts (db: Db, library: Library, authority: string, 
     carried: await listCarriedTexts(db, evaluation),
     credits: await listCredits(db, evaluation),
     dissent: await listDissent(db, evaluation),
+    readings: await listReadings(db, evaluation),
     actions: await listLinkedActions(db, community, session),
     names: await namesOf(db, [evaluation.started_by, ...judgements.map(judgement => judgement.completed_by)])
   }

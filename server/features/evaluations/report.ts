@@ -54,6 +54,7 @@ function indicatorSection (facts: ReportFacts, { judgement, title }: ReportFacts
         })),
         ...credits.length > 0 ? [{ label: 'From first thoughts', text: credits.map(credit => credit.text).join('\n') }] : [],
         { label: 'Level', text: levelWords(judgement, facts.framework.scale) },
+        ...facts.readings.filter(reading => reading.indicator_code === judgement.indicator_code).map(reading => ({ label: `Moderated by ${reading.reader}`, text: readingWords(reading, facts.framework.scale) })),
         ...dissent.length > 0 ? [{ label: 'Dissent', text: dissent.map(said => `${said.text} (meeting of ${longDate(said.held_on)})`).join('\n') }] : [],
         { label: 'Evidence', text: mine.length > 0 ? `${balanceWords(mine)}.\n${mine.map(item => item.title).join('\n')}` : 'No evidence yet' },
         { label: 'Actions that come from it', text: actions.map(action => `${action.number}. ${action.what}`).join('\n') || 'None yet' },
@@ -62,6 +63,17 @@ function indicatorSection (facts: ReportFacts, { judgement, title }: ReportFacts
       ]
     }]
   }
+}
+
+/** Self, moderated and agreed, with the reasons and the answer. */
+function readingWords (reading: ReportFacts['readings'][number], scale: ReportFacts['framework']['scale']): string {
+  const agreed = reading.agreed_level_state ? levelWords({ level_state: reading.agreed_level_state, level: reading.agreed_level }, scale) : 'no answer yet'
+  return [
+    `Own level: ${levelWords({ level_state: reading.self_level_state, level: reading.self_level }, scale)}. Their reading: ${levelWords(reading, scale)}. Agreed: ${agreed}.`,
+    `Reasons: ${reading.reasons}`,
+    ...reading.answer ? [`Answer: ${reading.answer === 'agree' ? 'agrees' : 'disagrees'}${reading.reason ? `. ${reading.reason}` : ''}`] : [],
+    ...reading.evidence ? [`Evidence: ${reading.evidence}`] : []
+  ].join('\n')
 }
 
 function evidenceSection (evidence: ReportFacts['evidence']): Section {
