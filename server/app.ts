@@ -5,7 +5,7 @@ import rateLimit from '@fastify/rate-limit'
 import { features } from './features/index.ts'
 import draftForgetting from './features/drafts/forgetting.ts'
 import { pageLocals } from './features/navigation.ts'
-import { findViewer } from './features/people/queries.ts'
+import { findViewer, listKnownNames } from './features/people/queries.ts'
 import { sessionStore } from './features/sign-in/session-store.ts'
 import { keepForm } from './features/sign-in/kept-forms.ts'
 import { dayOf } from './lib/dates.ts'
@@ -14,6 +14,7 @@ import assets from './web/assets.ts'
 import errors from './web/errors.ts'
 import { tidyBody } from './web/forms.ts'
 import pages from './web/pages.ts'
+import personalData from './web/personal-data.ts'
 import sameOrigin from './web/same-origin.ts'
 import sessions from './web/sessions.ts'
 import type { Config } from './config.ts'
@@ -33,7 +34,8 @@ export async function buildApp ({ db, config, frameworks, printer, now = () => n
     logger: config.LOG_LEVEL === 'silent' ? false : { level: config.LOG_LEVEL },
     trustProxy: config.TRUST_PROXY || false,
     bodyLimit: 1024 * 1024,
-    requestTimeout: 30_000,
+    // Long enough for 10 MB from a school with a slow line.
+    requestTimeout: 120_000,
     connectionTimeout: 60_000,
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { allErrors: true, verbose: true, keywords: ['messages'] } }
@@ -58,6 +60,7 @@ export async function buildApp ({ db, config, frameworks, printer, now = () => n
     if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) tidyBody(request.body as Record<string, unknown>)
   })
   await app.register(access, { viewerFor: personId => findViewer(db, personId), keepForm })
+  await app.register(personalData, { knownNames: async ({ viewer }) => viewer ? listKnownNames(db, viewer.authorityId) : [] })
   await app.register(draftForgetting)
   for (const feature of features) await app.register(feature)
   return app

@@ -9,7 +9,7 @@ import { readPlaceRows } from './place-rows.ts'
 import { findPlace, listFormerNames, listPlaces } from './queries.ts'
 
 const view = { can: 'organisation.view' } as const
-const edit = { can: 'organisation.edit' } as const
+const edit = { can: 'organisation.edit', holdsPeople: true } as const
 
 const organisation: FastifyPluginAsyncTypebox = async (app) => {
   const { db } = app

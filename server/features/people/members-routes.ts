@@ -17,7 +17,7 @@ const members: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/communities/:slug/:session/members', { config: { can: 'team.view' }, schema: { params: TeamParams } }, async (request, reply) =>
     reply.page('people/members', await page(request.viewer, request.params)))
 
-  app.post('/communities/:slug/:session/members', { config: { can: 'team.invite' }, schema: { params: TeamParams, body: MemberForm }, attachValidation: true }, async (request, reply) => {
+  app.post('/communities/:slug/:session/members', { config: { can: 'team.invite', holdsPeople: true }, schema: { params: TeamParams, body: MemberForm }, attachValidation: true }, async (request, reply) => {
     const { community } = await findTeamSession(db, request.viewer, request.params.slug, request.params.session)
     let invited: Awaited<ReturnType<typeof invitePerson>> | undefined
     const errors = await submit(request, async () => {

@@ -30,6 +30,13 @@ export async function findPerson (db: Db, authorityId: string, personId: string)
   return person
 }
 
+/** Names that may be written anywhere: those of an authority's people and places. */
+export async function listKnownNames (db: Db, authorityId: string): Promise<string[]> {
+  const people = await db.selectFrom('person').select('name').where('authority_id', '=', authorityId).execute()
+  const places = await db.selectFrom('place').select('name').where('authority_id', '=', authorityId).execute()
+  return [...people, ...places].map(row => row.name)
+}
+
 /** A page of an authority's people, by name, with those whose name or address holds the words. @returns also how many there are */
 export async function listPeople (db: Db, authorityId: string, words: string, page: number) {
   const pattern = `%${words.toLowerCase().replace(/[\\%_]/g, character => `\\${character}`)}%`

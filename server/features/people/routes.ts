@@ -10,7 +10,7 @@ import { findPerson, listPeople, listRoles, peoplePerPage } from './queries.ts'
 import type { Viewer } from '../../permissions.ts'
 
 const view = { can: 'people.view' } as const
-const edit = { can: 'people.edit' } as const
+const edit = { can: 'people.edit', holdsPeople: true } as const
 
 const people: FastifyPluginAsyncTypebox = async (app) => {
   const { db } = app

@@ -7,7 +7,7 @@ import { AuthorityForm, KeyForm, KeyQuery } from './forms.ts'
 import { authorityPage, demoPage, keyPage } from './pages.ts'
 import { isEmpty, isFirstRunKey } from './queries.ts'
 
-const open = { can: 'anyone' } as const
+const open = { can: 'anyone', holdsPeople: true } as const
 const layout = { layout: 'bare' }
 
 /** The first run. Reachable only while nobody is here, and only with the key that the terminal printed. */

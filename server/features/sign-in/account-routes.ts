@@ -9,7 +9,7 @@ import { accountPage } from './pages.ts'
 import { findOwnAccount, listOwnRoles, listSignIns } from './queries.ts'
 import { enter, thisSignIn } from './entering.ts'
 
-const own = { can: 'home.view' } as const
+const own = { can: 'home.view', holdsPeople: true } as const
 
 /** One's own account: details, password, and where one is signed in. */
 const account: FastifyPluginAsyncTypebox = async (app) => {

@@ -10,7 +10,7 @@ import { findToken, makeToken } from './tokens.ts'
 import { enter } from './entering.ts'
 import account from './account-routes.ts'
 
-const open = { can: 'anyone' } as const
+const open = { can: 'anyone', holdsPeople: true } as const
 const bare = { layout: 'bare' }
 /** The second wall, by address; the first counts tries by account (changes.ts). */
 const limited = { ...open, rateLimit: { max: 60, timeWindow: '5 minutes' } }
