@@ -20,7 +20,8 @@ const fieldsOf = form => [...new FormData(form)].filter(([name, value]) => typeo
 const textOf = fields => JSON.stringify(fields.filter(([name, value]) => name !== 'revision' && value !== '').map(([name, value]) => [name, String(value).replace(/\r\n/g, '\n').trim()]))
 
 function watch (form, onServer) {
-  const path = new URL(form.action).pathname
+  // Not form.action: a field may have that name.
+  const path = new URL(form.getAttribute('action'), document.baseURI).pathname
   const status = Object.assign(document.createElement('p'), { className: 'govuk-body app-draft-status' })
   status.setAttribute('role', 'status')
   form.append(status)

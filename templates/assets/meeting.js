@@ -15,7 +15,7 @@ export function runMeeting () {
   onOff.checked = localStorage.getItem('meeting-keys') === 'on'
   onOff.addEventListener('change', () => localStorage.setItem('meeting-keys', onOff.checked ? 'on' : 'off'))
   document.addEventListener('keydown', event => {
-    if (!onOff.checked || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select')) return
+    if (!onOff.checked || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('textarea, select, input:not([type=checkbox]):not([type=radio])')) return
     const to = { n: meeting.dataset.next, p: meeting.dataset.previous }[event.key]
     if (to) location.assign(to)
   })

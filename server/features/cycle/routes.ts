@@ -1,10 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { disposition, fileName } from '../../exports/document.ts'
+import { downloads, formatNames, formats, sendFile } from '../../exports/formats.ts'
 import { reportView } from '../../exports/html.ts'
-import { writePdf } from '../../exports/pdf.ts'
 import { NotFound } from '../../lib/errors.ts'
-import { linkButton } from '../../lib/fields.ts'
 import { canAt } from '../../permissions.ts'
 import { record } from '../audit/record.ts'
 import { findArea } from '../organisation/queries.ts'
@@ -54,18 +52,18 @@ const cycle: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/published/:evaluation', { config: published, schema: { params: ReportParams } }, async (request, reply) => {
     const report = await findPublishedReport(db, request.viewer, request.params.evaluation)
-    return reply.page('reports/view', {
-      ...reportView(report), breadcrumbs: [{ text: 'Published self-evaluations', href: '/published' }], wide: true, pdf: linkButton('Download as PDF', `${request.url}.pdf`)
-    })
+    return reply.page('reports/view', { ...reportView(report), breadcrumbs: [{ text: 'Published self-evaluations', href: '/published' }], wide: true, files: downloads(request.url) })
   })
 
-  app.get('/published/:evaluation.pdf', { config: published, schema: { params: ReportParams } }, async (request, reply) => {
-    const { evaluation } = request.params
-    const report = await findPublishedReport(db, request.viewer, evaluation)
-    const pdf = await writePdf(report, app.printer)
-    await db.transaction().execute(trx => record(trx, request.viewer, 'self-evaluation.published-read', evaluation, { format: 'pdf' }))
-    return reply.header('content-disposition', disposition(fileName(report, 'pdf'))).type('application/pdf').send(pdf)
-  })
+  for (const format of formatNames) {
+    app.get(`/published/:evaluation.${format}`, { config: published, schema: { params: ReportParams } }, async (request, reply) => {
+      const { evaluation } = request.params
+      const report = await findPublishedReport(db, request.viewer, evaluation)
+      const file = await formats[format].write(report, app.printer)
+      await db.transaction().execute(trx => record(trx, request.viewer, 'self-evaluation.published-read', evaluation, { format }))
+      return sendFile(reply, report, format, file)
+    })
+  }
 }
 
 export default cycle

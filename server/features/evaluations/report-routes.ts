@@ -1,9 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { record } from '../audit/record.ts'
-import { disposition, fileName } from '../../exports/document.ts'
+import { downloads, formatNames, formats, sendFile } from '../../exports/formats.ts'
 import { reportView } from '../../exports/html.ts'
-import { writePdf } from '../../exports/pdf.ts'
-import { linkButton } from '../../lib/fields.ts'
 import { NotFound } from '../../lib/errors.ts'
 import { ReportQuery, TeamParams } from './forms.ts'
 import { findEvaluation } from './queries.ts'
@@ -19,7 +17,7 @@ import type { Library } from '../frameworks/library.ts'
 const base = '/communities/:slug/:session/self-evaluation/report'
 const view = { config: { can: 'team.view' }, schema: { params: TeamParams, querystring: ReportQuery } } as const
 
-/** The self-evaluation as a report, on screen and as PDF. What is signed off is shown from the copy that was kept. */
+/** The self-evaluation as a report, on screen, as PDF and as Word. What is signed off is shown from the copy that was kept. */
 const reports: FastifyPluginAsyncTypebox = async (app) => {
   const { db, frameworks, printer } = app
 
@@ -27,20 +25,22 @@ const reports: FastifyPluginAsyncTypebox = async (app) => {
     const { slug, session } = request.params
     const { report } = await reportOf(db, frameworks, request.viewer, slug, session, request.query.copy)
     const home = `/communities/${slug}/${session}/self-evaluation`
-    const pdf = linkButton('Download as PDF', `${home}/report.pdf${request.query.copy ? `?copy=${request.query.copy}` : ''}`)
-    return reply.page('reports/view', { ...reportView(report), title: report.title, breadcrumbs: [{ text: 'Self-evaluation', href: home }], wide: true, pdf })
+    const files = downloads(`${home}/report`, request.query.copy ? `?copy=${request.query.copy}` : '')
+    return reply.page('reports/view', { ...reportView(report), title: report.title, breadcrumbs: [{ text: 'Self-evaluation', href: home }], wide: true, files })
   })
 
-  app.get(`${base}.pdf`, view, async (request, reply) => {
-    const { slug, session } = request.params
-    const { report, found, stepId } = await reportOf(db, frameworks, request.viewer, slug, session, request.query.copy)
-    const pdf = await writePdf(report, printer)
-    await db.transaction().execute(async trx => {
-      if (stepId) await keepPdfHash(trx, request.viewer, found, stepId, pdf)
-      await record(trx, request.viewer, 'self-evaluation.exported', found.evaluation.id, { format: 'pdf' }, found.community.id)
+  for (const format of formatNames) {
+    app.get(`${base}.${format}`, view, async (request, reply) => {
+      const { slug, session } = request.params
+      const { report, found, stepId } = await reportOf(db, frameworks, request.viewer, slug, session, request.query.copy)
+      const file = await formats[format].write(report, printer)
+      await db.transaction().execute(async trx => {
+        if (stepId && format === 'pdf') await keepPdfHash(trx, request.viewer, found, stepId, file)
+        await record(trx, request.viewer, 'self-evaluation.exported', found.evaluation.id, { format }, found.community.id)
+      })
+      return sendFile(reply, report, format, file)
     })
-    return reply.header('content-disposition', disposition(fileName(report, 'pdf'))).type('application/pdf').send(pdf)
-  })
+  }
 }
 
 /** The report as it is now; signed off, or asked for by the id of its step, from the copy that was kept then. */

@@ -8,7 +8,7 @@ export type SpreadView = ReturnType<typeof spreadView>
 /** The spread of an indicator for a template; `take` gives each passage its button. */
 export function spreadView (spread: Spread | undefined, scale: Scale | undefined, taken: Set<string>, mayTake: boolean) {
   const none = { people: null, few: null, levels: null, parts: [] }
-  if (!spread) return none
+  if (!spread) return { ...none, few: 'Nobody was asked about it before the meeting.' }
   if (!spread.shown) return { ...none, few: spread.people === 0 ? 'Nobody gave first thoughts about it.' : `Fewer than ${fewest} people wrote about it, so nothing is shown. Ask everybody now.` }
   const name = (choice: string) => choice === 'not-enough-evidence' ? 'Not enough evidence' : levelWords({ level_state: 'level', level: Number(choice) }, scale)
   return {

@@ -1,9 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
-import { disposition, fileName } from '../../exports/document.ts'
+import { downloads, formatNames, formats, sendFile } from '../../exports/formats.ts'
 import { reportView } from '../../exports/html.ts'
-import { writePdf } from '../../exports/pdf.ts'
-import { linkButton } from '../../lib/fields.ts'
 import { canAt } from '../../permissions.ts'
 import { fieldErrors, submit } from '../../web/forms.ts'
 import { record } from '../audit/record.ts'
@@ -85,20 +83,15 @@ const meetings: FastifyPluginAsyncTypebox = async (app) => {
   app.get(minutesPath, read, async (request, reply) => {
     const { document } = await minutes(request)
     const here = `${homeOf(request.params)}/${request.params.meeting}/minutes`
-    return reply.page('reports/view', {
-      ...reportView(document), breadcrumbs: [{ text: 'The meeting', href: homeOf(request.params) }], wide: true,
-      pdf: linkButton('Download as PDF', `${here}.pdf`)
-    })
+    return reply.page('reports/view', { ...reportView(document), breadcrumbs: [{ text: 'The meeting', href: homeOf(request.params) }], wide: true, files: downloads(here) })
   })
 
-  for (const [extension, type, writeAs] of [
-    ['pdf', 'application/pdf', (document: ReportDocument) => writePdf(document, app.printer)]
-  ] as const) {
-    app.get(`${minutesPath}.${extension}`, read, async (request, reply) => {
+  for (const format of formatNames) {
+    app.get(`${minutesPath}.${format}`, read, async (request, reply) => {
       const { document, community, meeting } = await minutes(request)
-      const file = await writeAs(document)
-      await db.transaction().execute(trx => record(trx, request.viewer, 'meeting.minutes-exported', meeting.id, { format: extension }, community.id))
-      return reply.header('content-disposition', disposition(fileName(document, extension))).type(type).send(file)
+      const file = await formats[format].write(document, app.printer)
+      await db.transaction().execute(trx => record(trx, request.viewer, 'meeting.minutes-exported', meeting.id, { format }, community.id))
+      return sendFile(reply, document, format, file)
     })
   }
 

@@ -1,10 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { disposition, fileName } from '../../exports/document.ts'
+import { downloads, formatNames, formats, sendFile } from '../../exports/formats.ts'
 import { reportView } from '../../exports/html.ts'
-import { writePdf } from '../../exports/pdf.ts'
 import { NotFound } from '../../lib/errors.ts'
-import { linkButton } from '../../lib/fields.ts'
 import { canAt } from '../../permissions.ts'
 import { submit } from '../../web/forms.ts'
 import { record } from '../audit/record.ts'
@@ -15,7 +13,6 @@ import { HeldForm, NoteForm, PairForm, PairsForm, ReasonForm, RoundForm, RoundPa
 import { buildMinutes } from './minutes.ts'
 import { findRound, listModerations, listNotes, listPairable, listReadings, listReplies } from './queries.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
-import type { ReportDocument } from '../../exports/document.ts'
 import type { Session } from '../sessions/queries.ts'
 
 const base = '/areas/:area/:session/moderation'
@@ -84,17 +81,15 @@ const areaRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(`${base}/minutes`, { config: view, schema: params }, async (request, reply) => {
     const { document } = await minutes(request)
     const home = homeOf(request.params)
-    return reply.page('reports/view', { ...reportView(document), breadcrumbs: [{ text: 'Moderation', href: home }], wide: true, pdf: linkButton('Download as PDF', `${home}/minutes.pdf`) })
+    return reply.page('reports/view', { ...reportView(document), breadcrumbs: [{ text: 'Moderation', href: home }], wide: true, files: downloads(`${home}/minutes`) })
   })
 
-  for (const [extension, type, writeAs] of [
-    ['pdf', 'application/pdf', (document: ReportDocument) => writePdf(document, app.printer)]
-  ] as const) {
-    app.get(`${base}/minutes.${extension}`, { config: view, schema: params }, async (request, reply) => {
+  for (const format of formatNames) {
+    app.get(`${base}/minutes.${format}`, { config: view, schema: params }, async (request, reply) => {
       const { document, round, area } = await minutes(request)
-      const file = await writeAs(document)
-      await db.transaction().execute(trx => record(trx, request.viewer, 'moderation.minutes-exported', round.id, { format: extension }, area.id))
-      return reply.header('content-disposition', disposition(fileName(document, extension))).type(type).send(file)
+      const file = await formats[format].write(document, app.printer)
+      await db.transaction().execute(trx => record(trx, request.viewer, 'moderation.minutes-exported', round.id, { format }, area.id))
+      return sendFile(reply, document, format, file)
     })
   }
 
