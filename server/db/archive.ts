@@ -27,16 +27,27 @@ export class BadArchive extends Error {}
  */
 export async function writeArchive (db: Db, madeAt: Date): Promise<Uint8Array> {
   return (db as Kysely<any>).transaction().setIsolationLevel('repeatable read').execute(async trx => {
-    const files: Record<string, Uint8Array> = {}
+    const files: Record<string, [Uint8Array, { level: 1 | 6 }]> = {}
     const manifest: Manifest = { format, made_at: madeAt.toISOString(), last_migration: await lastMigration(trx), tables: {} }
     for (const table of archivedTables) {
-      const rows = await trx.selectFrom(table).selectAll().execute()
-      const lines = Buffer.concat(rows.map(row => JSON.stringify(sortKeys(row))).sort().map(line => Buffer.from(`${line}\n`)))
-      files[`${table}.jsonl`] = lines
-      manifest.tables[table] = { rows: rows.length, sha256: sha256(lines) }
+      const lines = table === 'attachment_content' ? await linesByFile(trx) : linesFrom(await trx.selectFrom(table).selectAll().execute())
+      const bytes = Buffer.concat(lines)
+      files[`${table}.jsonl`] = [bytes, { level: table === 'attachment_content' ? 1 : 6 }]
+      manifest.tables[table] = { rows: lines.length, sha256: sha256(bytes) }
     }
     return zipSync({ 'manifest.json': strToU8(JSON.stringify(manifest, null, 2)), ...files }, { mtime: madeAt })
   })
+}
+
+const linesFrom = (rows: Record<string, unknown>[]): Buffer[] => rows.map(row => JSON.stringify(sortKeys(row))).sort().map(line => Buffer.from(`${line}\n`))
+
+/** The content of attachments, one after the other: together they would be more text than may be held at once. */
+async function linesByFile (trx: Kysely<any>): Promise<Buffer[]> {
+  const lines: Buffer[] = []
+  for (const { id } of await trx.selectFrom('attachment').select('id').orderBy('id').execute()) {
+    lines.push(...linesFrom(await trx.selectFrom('attachment_content').selectAll().where('attachment_id', '=', id).execute()))
+  }
+  return lines
 }
 
 /**
@@ -51,9 +62,11 @@ export async function restoreArchive (db: Db, bytes: Uint8Array): Promise<number
   if (somebody) throw new BadArchive('There are people in this database already. Restore into an empty one.')
   let written = 0
   await (db as Kysely<any>).transaction().execute(async trx => {
-    for (const [table, rows] of tables) {
-      for (let at = 0; at < rows.length; at += 50) await trx.insertInto(table).values(rows.slice(at, at + 50)).execute()
-      written += rows.length
+    for (const [table, bytes] of tables) {
+      for (const rows of rowsIn(table, bytes)) {
+        await trx.insertInto(table).values(rows).execute()
+        written += rows.length
+      }
     }
   })
   await migrate(db)
@@ -61,7 +74,7 @@ export async function restoreArchive (db: Db, bytes: Uint8Array): Promise<number
 }
 
 /** Open a backup and check every file against its manifest. */
-function readArchive (bytes: Uint8Array): { manifest: Manifest, tables: Map<string, object[]> } {
+function readArchive (bytes: Uint8Array): { manifest: Manifest, tables: Map<string, Buffer> } {
   let files: Record<string, Uint8Array>
   let manifest: Manifest
   try {
@@ -71,32 +84,45 @@ function readArchive (bytes: Uint8Array): { manifest: Manifest, tables: Map<stri
     throw new BadArchive('This file is not a backup of the toolkit, or it is damaged. Use another copy.')
   }
   if (manifest.format !== format || typeof manifest.tables !== 'object') throw new BadArchive('This backup has a form that this version of the toolkit does not know.')
-  const tables = new Map<string, object[]>()
+  const tables = new Map<string, Buffer>()
   for (const table of archivedTables) {
     const known = manifest.tables[table]
     if (!known) continue
     const file = files[`${table}.jsonl`]
     if (!file || sha256(file) !== known.sha256) throw new BadArchive(`The backup is damaged: ${table}.jsonl is not as it was written. Use another copy.`)
-    const rows = [...linesOf(Buffer.from(file.buffer, file.byteOffset, file.length))].map(line => JSON.parse(line) as object)
-    if (rows.length !== known.rows) throw new BadArchive(`The backup is damaged: ${table}.jsonl has ${rows.length} rows instead of ${known.rows}. Use another copy.`)
-    tables.set(table, inOrder(table, rows))
+    const bytes = Buffer.from(file.buffer, file.byteOffset, file.length)
+    const rows = linesOf(bytes).reduce(count => count + 1, 0)
+    if (rows !== known.rows) throw new BadArchive(`The backup is damaged: ${table}.jsonl has ${rows} rows instead of ${known.rows}. Use another copy.`)
+    tables.set(table, bytes)
   }
   return { manifest, tables }
 }
 
 /** Line by line, because all attachments together are longer than one text may be. */
-function * linesOf (bytes: Buffer): Generator<string> {
+function * linesOf (bytes: Buffer): Generator<Buffer> {
   for (let at = 0; at < bytes.length;) {
     const next = bytes.indexOf(10, at)
     const end = next === -1 ? bytes.length : next
-    if (end > at) yield bytes.toString('utf8', at, end)
+    if (end > at) yield bytes.subarray(at, end)
     at = end + 1
   }
 }
 
+/** The rows of a table, some at a time, in an order in which they can be put in. */
+function * rowsIn (table: string, bytes: Buffer): Generator<object[]> {
+  let rows: object[] = []
+  const lines = linesOf(bytes).map(line => JSON.parse(line.toString('utf8')) as object)
+  for (const row of table === 'action' ? inOrder([...lines]) : lines) {
+    rows.push(row)
+    if (rows.length < 50) continue
+    yield rows
+    rows = []
+  }
+  if (rows.length > 0) yield rows
+}
+
 /** Actions point at the actions they carry on, which must be there first; ids grow with time. */
-const inOrder = (table: string, rows: object[]): object[] =>
-  table === 'action' ? [...rows].sort((a, b) => (a as { id: string }).id < (b as { id: string }).id ? -1 : 1) : rows
+const inOrder = (rows: object[]): object[] => rows.sort((a, b) => (a as { id: string }).id < (b as { id: string }).id ? -1 : 1)
 
 async function lastMigration (db: Kysely<any>): Promise<string> {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(db)
