@@ -54,7 +54,7 @@ async function evaluate (trx: Trx, library: Library, play: Play, stage: string) 
     const today = dayOf(play.now)
     if (from > today) continue
     const { id } = await addEvidence(trx, pick(members, n), slug, {
-      title: item.title, strand: item.strand, about: item.about, shows: item.shows, source: item.source, covers_from: from, covers_to: last > today ? today : last
+      title: item.title, strand: item.strand, about: item.about, shows: item.shows, source: item.source, ...'quality' in item ? { quality: item.quality, quality_because: item.because } : {}, covers_from: from, covers_to: last > today ? today : last
     }, at(play, item.months[1] * 30 + 25))
     await linkEvidence(trx, chair, library, place, [id], item.codes.map(key => ({ kind: 'indicator' as const, key })), at(play, item.months[1] * 30 + 26))
   }

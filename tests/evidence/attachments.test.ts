@@ -95,6 +95,14 @@ t.test('a connection that breaks half-way leaves nothing behind and the server w
   t.equal((await test.send('whole.pdf', files.pdf())).statusCode, 303)
 })
 
+t.test('a file whose name tells of a child is pointed out, one that names a colleague is not', async t => {
+  const { as, record, send } = await atWork(t)
+  await send('Minutes_Amy_Smith.pdf', files.pdf('1'))
+  t.match((await as('member').get(record)).body, 'Its name looks personal: “Amy Smith” looks like a person’s name.')
+  await send('Visit of Mairi Sinclair.pdf', files.pdf('2'))
+  t.notMatch((await as('member').get(record)).body, 'looks personal')
+})
+
 t.test('twenty files and no more; the same file once', async t => {
   const { send, stored, as, record } = await atWork(t)
   for (let n = 0; n < 20; n++) t.equal((await send(`Minutes ${n}.pdf`, files.pdf(String(n)))).statusCode, 303)

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import t from 'tap'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { encode, testApp } from '../support/app.ts'
@@ -105,4 +107,13 @@ t.test('in a browser without script: asked, back, changed, saved', { skip: noBro
   await page.to('Save')
   await page.to('Save it as it is')
   t.equal((await test.db.selectFrom('evidence').select('shows').where('id', '=', evidence.id).executeTakeFirstOrThrow()).shows, 'Line one\nAmy Smith came')
+
+  const scripted = await test.page('member')
+  await scripted.setBypassCSP(true)
+  await scripted.open(`${register}/${evidence.id}/edit`)
+  await scripted.to('Save')
+  t.match(await scripted.content(), 'Does this tell who a child is?', 'another person is asked for themselves')
+  await scripted.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+  t.same(await scripted.evaluate(async () => (await (window as any).axe.run()).violations.map((finding: { id: string }) => finding.id)), [])
+  t.same(scripted.complaints, [])
 })

@@ -1,6 +1,8 @@
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { findPersonalData, findingWords, withoutKnown } from '../../lib/personal-data.ts'
+import { listKnownNames } from '../people/queries.ts'
 import { scanBytes } from '../../web/clamd.ts'
 import { fieldErrors } from '../../web/forms.ts'
 import { fileTypes, uploadProblems } from './attachment-rules.ts'
@@ -30,9 +32,8 @@ const attachments: FastifyPluginAsyncTypebox<Options> = async (app, { showRecord
       ? file.problem
       : await db.transaction().execute(trx => addAttachment(trx, request.viewer, slug, evidenceId, file, app.now().toISOString()))
     if (problem) return showRecord(request, reply, uploadProblems[problem].status, fieldErrors({ file: uploadProblems[problem].text }))
-    const { name, scan } = file as CheckedFile
-    const words = scan === 'quarantined' ? `${name} is kept, but the virus scanner does not answer. The file can be opened once it has been scanned.` : `${name} has been attached.`
-    return reply.flash(scan === 'quarantined' ? 'warning' : 'success', words).redirect(`${baseOf(found)}/evidence/${evidenceId}`, 303)
+    const { kind, text } = wordsAfter(file as CheckedFile, app.today(), await listKnownNames(db, request.viewer.authorityId))
+    return reply.flash(kind, text).redirect(`${baseOf(found)}/evidence/${evidenceId}`, 303)
   })
 
   app.get(`${one}/:attachmentId`, { config: { can: 'team.view' }, schema: { params: AttachmentParams } }, async (request, reply) => {
@@ -67,6 +68,14 @@ const attachments: FastifyPluginAsyncTypebox<Options> = async (app, { showRecord
     if (verdict === 'infected') return { problem: 'infected' }
     return { ...file, type: checked.type, scan: verdict === 'down' ? 'quarantined' : 'clean' }
   }
+}
+
+/** What is said after an upload: also when the name of the file looks as if it told of a child. */
+function wordsAfter ({ name, scan }: CheckedFile, today: string, known: string[]): { kind: 'success' | 'warning', text: string } {
+  const [personal] = withoutKnown(findPersonalData(name.replace(/[_.-]+/g, ' '), today), known)
+  const state = scan === 'quarantined' ? `${name} is kept, but the virus scanner does not answer. The file can be opened once it has been scanned.` : `${name} has been attached.`
+  if (personal) return { kind: 'warning', text: `${state} Its name looks personal: “${personal.text}” ${findingWords[personal.kind]}. If it tells of a child, remove the file and give it another name.` }
+  return { kind: scan === 'quarantined' ? 'warning' : 'success', text: state }
 }
 
 /** For readers of headers that know only ASCII. */
