@@ -79,6 +79,8 @@ export function taskListPage ({ team, found, judgements, titles, evidence, carri
     meetingHref: rights.mayEdit ? `${teamHref(team)}/meeting` : null,
     moderationHref: `${teamHref(team)}/moderation`,
     reportHref: `${href}/report`,
+    tablesHref: `${href}/workbook.xlsx`,
+    csvHref: `${href}/judgements.csv`,
     historyHref: `${href}/history`,
     evidenceHref: `${teamHref(team)}/evidence`,
     planHref: `${teamHref(team)}/plan`

@@ -1,18 +1,25 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { record } from '../audit/record.ts'
+import { disposition } from '../../exports/document.ts'
 import { downloads, formatNames, formats, sendFile } from '../../exports/formats.ts'
 import { reportView } from '../../exports/html.ts'
+import { tableName, tableTypes, writeCsv, writeWorkbook } from '../../exports/tables.ts'
+import { evidenceTable } from '../evidence/register-table.ts'
 import { NotFound } from '../../lib/errors.ts'
 import { ReportQuery, TeamParams } from './forms.ts'
 import { findEvaluation } from './queries.ts'
 import { buildReport } from './report.ts'
 import { reportFacts } from './report-facts.ts'
 import { isAgreed } from './rules.ts'
+import { aboutWorkbook, judgementsTable } from './tables-report.ts'
 import { keepPdfHash } from './sign-off.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ReportDocument } from '../../exports/document.ts'
 import type { Db } from '../../db/types.ts'
 import type { Viewer } from '../../permissions.ts'
 import type { Library } from '../frameworks/library.ts'
+import type { EvaluationFound } from './queries.ts'
+import type { ReportFacts } from './report-facts.ts'
 
 const base = '/communities/:slug/:session/self-evaluation/report'
 const view = { config: { can: 'team.view' }, schema: { params: TeamParams, querystring: ReportQuery } } as const
@@ -41,7 +48,30 @@ const reports: FastifyPluginAsyncTypebox = async (app) => {
       return sendFile(reply, report, format, file)
     })
   }
+
+  app.get('/communities/:slug/:session/self-evaluation/judgements.csv', view, async (request, reply) => {
+    const { facts, found } = await tables(request)
+    await exported(request.viewer, found, 'csv')
+    return sendTable(reply, facts, 'judgements', 'csv', writeCsv(judgementsTable(facts)))
+  })
+
+  app.get('/communities/:slug/:session/self-evaluation/workbook.xlsx', view, async (request, reply) => {
+    const { facts, found } = await tables(request)
+    await exported(request.viewer, found, 'xlsx')
+    return sendTable(reply, facts, 'self-evaluation', 'xlsx', await writeWorkbook(aboutWorkbook(facts), [judgementsTable(facts), evidenceTable(facts.evidence)]))
+  })
+
+  async function tables (request: FastifyRequest<{ Params: { slug: string, session: string } }>) {
+    const found = await findEvaluation(db, request.viewer, request.params.slug, request.params.session)
+    return { found, facts: await reportFacts(db, frameworks, request.viewer.authorityName, found) }
+  }
+
+  const exported = (viewer: Viewer, found: EvaluationFound, format: string) =>
+    db.transaction().execute(trx => record(trx, viewer, 'self-evaluation.exported', found.evaluation.id, { format }, found.community.id))
 }
+
+const sendTable = (reply: FastifyReply, { community, session }: ReportFacts, what: string, extension: 'csv' | 'xlsx', file: Buffer) =>
+  reply.header('content-disposition', disposition(tableName(community.name, what, session.name, extension))).type(tableTypes[extension]).send(file)
 
 /** The report as it is now; signed off, or asked for by the id of its step, from the copy that was kept then. */
 export async function reportOf (db: Db, library: Library, viewer: Viewer, slug: string, name: string, copy?: string) {

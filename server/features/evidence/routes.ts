@@ -1,8 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
+import { disposition } from '../../exports/document.ts'
+import { tableName, tableTypes, writeCsv } from '../../exports/tables.ts'
 import { NotFound } from '../../lib/errors.ts'
 import { canAt } from '../../permissions.ts'
 import { submit } from '../../web/forms.ts'
+import { record } from '../audit/record.ts'
 import { findTeamSession, listSessionIndicators, listSessions } from '../sessions/queries.ts'
 import attachments from './attachment-routes.ts'
 import { countAttachments, listAttachments } from './attachments.ts'
@@ -10,8 +13,9 @@ import { addEvidence, changeUses, editEvidence, linkEvidence, unlinkEvidence, wi
 import { editPage, newPage, startValues, useNames, usesPage } from './form-pages.ts'
 import { ChooseQuery, EvidenceForm, EvidenceParams, LinkParams, LinksForm, ListQuery, NewEvidenceForm, RegisterParams, UnlinkForm, UsesForm, WithdrawForm } from './forms.ts'
 import { baseOf, choosePage, registerPage } from './pages.ts'
-import { countEvidence, findEvidence, listEvidenceKinds, listEvidencePage, listLinkedActions, listSessionActions } from './queries.ts'
+import { countEvidence, findEvidence, listEvidenceForSession, listEvidenceKinds, listEvidencePage, listLinkedActions, listSessionActions } from './queries.ts'
 import { recordPage } from './record-page.ts'
+import { evidenceTable } from './register-table.ts'
 import { readTarget, targetOf } from './rules.ts'
 import { namedUses, targetHref, useChoices } from './uses.ts'
 import type { Viewer } from '../../permissions.ts'
@@ -40,6 +44,13 @@ const evidence: FastifyPluginAsyncTypebox = async (app) => {
     const rows = await listEvidencePage(db, team.community, team.session, { ...filters, page })
     const listed = { rows, counts: await countEvidence(db, team.community, team.session, filters), files: await countAttachments(db, rows.map(row => row.id)) }
     return reply.page('evidence/index', registerPage(team, request.query, listed, await wholeOf(team), await choicesFor(team), mayEdit(request.viewer, team)))
+  })
+
+  app.get(`${url}/evidence.csv`, { config: view, schema: { params } }, async (request, reply) => {
+    const { community, session } = await findTeamSession(db, request.viewer, request.params.slug, request.params.session)
+    const table = evidenceTable(await listEvidenceForSession(db, community, session))
+    await db.transaction().execute(trx => record(trx, request.viewer, 'evidence.exported', session.id, { format: 'csv' }, community.id))
+    return reply.header('content-disposition', disposition(tableName(community.name, 'evidence', session.name, 'csv'))).type(tableTypes.csv).send(writeCsv(table))
   })
 
   app.get(`${url}/choose`, { config: edit, schema: { params, querystring: ChooseQuery } }, async (request, reply) => {

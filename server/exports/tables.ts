@@ -1,0 +1,61 @@
+import { stringify } from 'csv-stringify/sync'
+import writeExcelFile from 'write-excel-file/node'
+
+/** A table for a spreadsheet: what the columns are called, and plain values. A day is ISO text in a column of kind `day`. */
+export interface SheetTable { name: string, columns: { label: string, kind?: 'text' | 'number' | 'day', width?: number }[], rows: (string | number | null)[][] }
+
+/** Comma-separated values as Excel in Britain opens them: UTF-8 with a byte-order mark, CRLF, and cells that could be formulas made harmless by an apostrophe. */
+export const writeCsv = (table: SheetTable): Buffer =>
+  Buffer.from(stringify([table.columns.map(column => column.label), ...table.rows], { bom: true, escape_formulas: true, record_delimiter: 'windows' }))
+
+export const tableTypes = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }
+/** 'OFFICIAL Craigmor evidence 2026-27.csv': fit for every system. */
+export const tableName = (team: string, what: string, session: string, extension: string): string =>
+  `OFFICIAL ${team} ${what} ${session}`.normalize('NFKD').replace(/[^\w .-]+/g, ' ').replace(/\s+/g, ' ').trim() + `.${extension}`
+
+/** The most characters a cell of a spreadsheet can hold. */
+const cellLimit = 32_767
+
+/**
+ * Several tables as one workbook, with a sheet in front that explains them. Texts are stored as texts, so nothing is ever a formula.
+ * A text that is longer than a cell may be goes on in further columns beside it, so that none of it is lost.
+ */
+export async function writeWorkbook (about: string[], tables: SheetTable[]): Promise<Buffer> {
+  const readMe = { sheet: 'Read me', data: about.map(text => [{ value: clean(text), type: String, wrap: true }]), columns: [{ width: 100 }] }
+  const sheets = tables.map(widened).map(table => ({
+    sheet: sheetName(table.name),
+    stickyRowsCount: 1,
+    columns: table.columns.map(column => ({ width: column.width ?? (column.kind ? 14 : 30) })),
+    data: [
+      table.columns.map(column => ({ value: clean(column.label), type: String, fontWeight: 'bold' as const, wrap: true, alignVertical: 'top' as const })),
+      ...table.rows.map(row => row.map((value, index) => cell(value, table.columns[index]!.kind ?? 'text')))
+    ]
+  }))
+  return Buffer.from(await writeExcelFile([readMe, ...sheets]).toBuffer())
+}
+
+function cell (value: string | number | null, kind: 'text' | 'number' | 'day') {
+  if (value === null || value === '') return null
+  const top = { alignVertical: 'top' as const }
+  if (kind === 'number' && typeof value === 'number') return { value, type: Number, ...top }
+  if (kind === 'day' && /^\d{4}-\d{2}-\d{2}$/.test(String(value))) return { value: new Date(`${value}T00:00:00Z`), type: Date, format: 'dd/mm/yyyy', ...top }
+  return { value: clean(String(value)), type: String, wrap: true, ...top }
+}
+
+/** Further columns where a text is too long for one cell. */
+function widened (table: SheetTable): SheetTable {
+  const parts = table.columns.map((_column, index) => Math.max(1, ...table.rows.map(row => Math.ceil(String(row[index] ?? '').length / cellLimit))))
+  if (parts.every(n => n === 1)) return table
+  return {
+    ...table,
+    columns: table.columns.flatMap((column, index) => Array.from({ length: parts[index]! }, (_none, n) => n === 0 ? column : { ...column, label: `${column.label} (part ${n + 1})` })),
+    rows: table.rows.map(row => row.flatMap((value, index) => parts[index] === 1 ? [value] : Array.from({ length: parts[index]! }, (_none, n) => String(value ?? '').slice(n * cellLimit, (n + 1) * cellLimit) || null)))
+  }
+}
+
+/** A name a sheet may have: at most 31 characters, and none of those that Excel forbids. */
+const sheetName = (name: string): string => name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)
+
+/** Characters that XML cannot hold are left out. */
+// eslint-disable-next-line no-control-regex
+const clean = (text: string): string => text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
