@@ -33,6 +33,9 @@ export type Block =
   | { kind: 'list', items: string[] }
   /** Names and values, one under the other. */
   | { kind: 'facts', caption: string, rows: { label: string, text: string }[] }
+  /** On forms for paper: a box to write in, so many lines high; and boxes to tick. */
+  | { kind: 'answer', label: string, lines: number }
+  | { kind: 'choices', label: string, items: string[] }
   /** The first cell of a row names it when `rowHeader` is true. */
   | { kind: 'table', caption: string, columns: string[], rows: string[][], rowHeader: boolean }
 

@@ -1,5 +1,5 @@
 import {
-  AlignmentType, BorderStyle, Document, Footer, Header, HeadingLevel, LevelFormat, Packer, PageBreak, PageNumber, Paragraph, Table, TableCell, TableLayoutType, TableOfContents, TableRow, TextRun, WidthType
+  AlignmentType, BorderStyle, Document, Footer, Header, HeadingLevel, HeightRule, LevelFormat, Packer, PageBreak, PageNumber, Paragraph, Table, TableCell, TableLayoutType, TableOfContents, TableRow, TextRun, WidthType
 } from 'docx'
 import { longDate } from '../lib/dates.ts'
 import type { FileChild } from 'docx'
@@ -78,9 +78,18 @@ function blockParts (block: Block): FileChild[] {
     case 'note': return [new Paragraph({ spacing: { after: 160 }, indent: { left: 240 }, border: { left: { style: BorderStyle.SINGLE, size: 18, space: 8, color: '9AA5AE' } }, children: runs(block.text) })]
     case 'list': return block.items.map(point)
     case 'facts': return [caption(block.caption), grid([3200, textWidth - 3200], block.rows.map(row => [row.label, row.text]), { header: false, rowHeader: true }), gap()]
+    case 'answer': return [caption(block.label), box(block.lines), gap()]
+    case 'choices': return [caption(block.label), ...block.items.map(item => new Paragraph({ spacing: { after: 60 }, children: runs(`☐ ${item}`) })), gap()]
     case 'table': return [caption(block.caption), grid(columnWidths([block.columns, ...block.rows]), [block.columns, ...block.rows], { header: true, rowHeader: block.rowHeader }), gap()]
   }
 }
+
+/** A frame to write in. */
+const box = (lines: number) => new Table({
+  width: { size: textWidth, type: WidthType.DXA },
+  columnWidths: [textWidth],
+  rows: [new TableRow({ cantSplit: true, height: { value: lines * 400, rule: HeightRule.ATLEAST }, children: [new TableCell({ children: [gap()] })] })]
+})
 
 /** Columns as wide as their texts are long on average, within reason. */
 function columnWidths (rows: string[][]): number[] {

@@ -51,12 +51,15 @@ const sectionView = ({ id, heading, blocks }: Section) => ({ id, heading, blocks
 
 /** A template asks which kind a block is by the one key that is not null. */
 function blockView (block: Block) {
-  const none = { paragraph: null, note: null, list: null, facts: null, table: null }
+  const none = { paragraph: null, note: null, list: null, facts: null, table: null, answer: null, choices: null }
   switch (block.kind) {
     case 'paragraph': return { ...none, paragraph: block.text }
     case 'note': return { ...none, note: block.text }
     case 'list': return { ...none, list: block.items }
     case 'facts': return { ...none, facts: { caption: block.caption, rows: block.rows } }
+    // A whole number of lines, because the style sheet knows each height by a class.
+    case 'answer': return { ...none, answer: { label: block.label, size: Math.min(10, Math.max(1, Math.round(block.lines))) } }
+    case 'choices': return { ...none, choices: { label: block.label, items: block.items } }
     case 'table': return {
       ...none,
       table: {

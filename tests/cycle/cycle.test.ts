@@ -60,7 +60,7 @@ t.test('the area board says in words where every team stands, what evidence lack
   await craigmorAtWork(db)
   await db.updateTable('session').set({ submit_by: '2026-11-01' }).where('name', '=', '2026-27').execute()
   const { body } = await as('areaLead').get('/areas/north/2026-27')
-  for (const words of ['1 of 5 indicators complete', 'To be submitted by 1 November 2026', 'No views and no observation', 'Not paired', '1 action, draft', 'Catriona Baird', 'Not started']) t.match(body, words)
+  for (const words of ['1 of 5 indicators complete', 'To be submitted by 1 November 2026', 'No views and no observation', 'Not paired', '1 action, draft', 'Catriona Baird', 'Nothing complete yet', 'Open']) t.match(body, words)
   t.notMatch(body, 'Inverallan', 'another area')
   t.equal((await as('areaLead').get('/areas/south/2026-27')).statusCode, 404)
   t.equal((await as('steering').get('/areas/south/2026-27')).statusCode, 200)

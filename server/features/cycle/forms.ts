@@ -12,3 +12,4 @@ export const OpenForm = Type.Object({
 }, { additionalProperties: false })
 
 export const NewQuery = Type.Object({ framework: Type.Optional(Type.String({ maxLength: 100 })) })
+export const SessionParams = Type.Object({ name: Type.String({ pattern: '^20\\d\\d-\\d\\d$' }) })

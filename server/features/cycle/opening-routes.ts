@@ -1,9 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { formatNames, formats, sendFile } from '../../exports/formats.ts'
 import { count } from '../../lib/text.ts'
 import { submit } from '../../web/forms.ts'
-import { listSessions } from '../sessions/queries.ts'
+import { buildBlankForm } from '../evaluations/blank-form.ts'
+import { findSession, listSessionIndicators, listSessions } from '../sessions/queries.ts'
 import { sessionsToOpen } from '../sessions/rules.ts'
-import { NewQuery, OpenForm } from './forms.ts'
+import { NewQuery, OpenForm, SessionParams } from './forms.ts'
 import { openSessionForTeams } from './opening.ts'
 import { openPage } from './opening-page.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
@@ -28,6 +30,17 @@ const opening: FastifyPluginAsyncTypebox = async (app) => {
     if (errors) return reply.code(422).page('cycle/open', await page(request.viewer.authorityId, framework, { ...request.body, indicators }, errors))
     return reply.flash('success', `Session ${name} is open: ${count(teams, 'team')} can begin.`).redirect('/sessions', 303)
   })
+
+  for (const format of formatNames) {
+    app.get(`/sessions/:name/blank.${format}`, { config: { can: 'session.view' }, schema: { params: SessionParams } }, async (request, reply) => {
+      const session = await findSession(db, request.viewer.authorityId, request.params.name)
+      const form = buildBlankForm({
+        authority: request.viewer.authorityName, team: request.viewer.authorityName, session, framework: frameworks.selfEvaluation(session.framework_id, session.framework_version),
+        indicators: (await listSessionIndicators(db, session)).map(code => frameworks.indicator(session.framework_id, session.framework_version, code))
+      })
+      return sendFile(reply, form, format, await formats[format].write(form, app.printer))
+    })
+  }
 
   async function page (authorityId: string, chosen?: string, values?: Record<string, unknown>, errors: FormErrors | null = null) {
     const open = (await listSessions(db, authorityId)).map(session => session.name)

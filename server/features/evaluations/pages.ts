@@ -79,6 +79,7 @@ export function taskListPage ({ team, found, judgements, titles, evidence, carri
     meetingHref: rights.mayEdit ? `${teamHref(team)}/meeting` : null,
     moderationHref: `${teamHref(team)}/moderation`,
     reportHref: `${href}/report`,
+    blankHref: `${href}/blank`,
     tablesHref: `${href}/workbook.xlsx`,
     csvHref: `${href}/judgements.csv`,
     historyHref: `${href}/history`,

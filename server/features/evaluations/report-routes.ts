@@ -6,8 +6,10 @@ import { reportView } from '../../exports/html.ts'
 import { tableName, tableTypes, writeCsv, writeWorkbook } from '../../exports/tables.ts'
 import { evidenceTable } from '../evidence/register-table.ts'
 import { NotFound } from '../../lib/errors.ts'
+import { findTeamSession, listSessionIndicators } from '../sessions/queries.ts'
+import { buildBlankForm } from './blank-form.ts'
 import { ReportQuery, TeamParams } from './forms.ts'
-import { findEvaluation } from './queries.ts'
+import { findEvaluation, findSelfEvaluation, listIndicatorsJudged } from './queries.ts'
 import { buildReport } from './report.ts'
 import { reportFacts } from './report-facts.ts'
 import { isAgreed } from './rules.ts'
@@ -46,6 +48,19 @@ const reports: FastifyPluginAsyncTypebox = async (app) => {
         await record(trx, request.viewer, 'self-evaluation.exported', found.evaluation.id, { format }, found.community.id)
       })
       return sendFile(reply, report, format, file)
+    })
+  }
+
+  for (const format of formatNames) {
+    app.get(`/communities/:slug/:session/self-evaluation/blank.${format}`, view, async (request, reply) => {
+      const { community, session } = await findTeamSession(db, request.viewer, request.params.slug, request.params.session)
+      const evaluation = await findSelfEvaluation(db, community, session)
+      const codes = evaluation ? (await listIndicatorsJudged(db, { community, session, evaluation })).map(row => row.indicator_code) : await listSessionIndicators(db, session)
+      const form = buildBlankForm({
+        authority: request.viewer.authorityName, team: community.name, session, framework: frameworks.selfEvaluation(session.framework_id, session.framework_version),
+        indicators: codes.map(code => frameworks.indicator(session.framework_id, session.framework_version, code))
+      })
+      return sendFile(reply, form, format, await formats[format].write(form, printer))
     })
   }
 

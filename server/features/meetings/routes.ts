@@ -37,7 +37,7 @@ const meetings: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(base, { config: write, schema: { params: TeamParams } }, async (request, reply) => reply.page('meetings/home', await home(request)))
 
-  app.post(base, { config: lead, schema: { params: TeamParams, body: OpenForm }, attachValidation: true }, async (request, reply) => {
+  app.post(base, { config: { ...lead, holdsPeople: ['present', 'apologies'] }, schema: { params: TeamParams, body: OpenForm }, attachValidation: true }, async (request, reply) => {
     const { slug, session } = request.params
     await findEvaluation(db, request.viewer, slug, session)
     const errors = await submit(request, () => db.transaction().execute(trx => openMeeting(trx, request.viewer, slug, session, request.body, now())))

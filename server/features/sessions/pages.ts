@@ -21,6 +21,7 @@ export function sessionsPage (sessions: (Session & { indicators: string[] })[], 
       report: session.report_id ? titleOf(session.report_id, session.report_version!) : 'None',
       indicators: `${count(session.indicators.length, 'indicator')}: ${session.indicators.join(', ')}`,
       when: dateNames.filter(name => session[name]).map(name => `${dateWords[name].legend} ${longDate(session[name]!)}`),
+      blankHref: `/sessions/${session.name}/blank`,
       datesHref: `/sessions/${session.name}/dates`,
       editHref: `/sessions/${session.name}/indicators`
     })),
