@@ -8,7 +8,7 @@ import type { Db } from './types.ts'
 /** Every table in an order in which foreign keys hold. Sign-ins, tries and open links are left out: people sign in again. */
 export const archivedTables = [
   'place', 'place_name', 'person', 'role_held', 'setting', 'audit_event', 'framework_in_use', 'session', 'session_indicator',
-  'self_evaluation', 'self_evaluation_step', 'judgement', 'carried_text', 'evidence', 'evidence_link', 'attachment', 'attachment_content',
+  'self_evaluation', 'self_evaluation_step', 'judgement', 'judgement_version', 'carried_text', 'assignment', 'comment', 'local_criterion', 'evidence', 'evidence_link', 'attachment', 'attachment_content',
   'plan', 'plan_step', 'action', 'action_source', 'action_step', 'progress_update',
   'first_thought_request', 'first_thought_indicator', 'contributor', 'first_thought', 'first_thought_taken', 'meeting', 'meeting_note', 'meeting_action',
   'moderation_round', 'moderation_indicator', 'moderation', 'moderation_reading', 'moderation_reply', 'moderation_note'
@@ -112,7 +112,7 @@ function * linesOf (bytes: Buffer): Generator<Buffer> {
 function * rowsIn (table: string, bytes: Buffer): Generator<object[]> {
   let rows: object[] = []
   const lines = linesOf(bytes).map(line => JSON.parse(line.toString('utf8')) as object)
-  for (const row of table === 'action' ? inOrder([...lines]) : lines) {
+  for (const row of table === 'action' || table === 'comment' ? inOrder([...lines]) : lines) {
     rows.push(row)
     if (rows.length < 50) continue
     yield rows
@@ -121,7 +121,7 @@ function * rowsIn (table: string, bytes: Buffer): Generator<object[]> {
   if (rows.length > 0) yield rows
 }
 
-/** Actions point at the actions they carry on, which must be there first; ids grow with time. */
+/** Actions point at the actions they carry on, and answers at comments, which must be there first; ids grow with time. */
 const inOrder = (rows: object[]): object[] => rows.sort((a, b) => (a as { id: string }).id < (b as { id: string }).id ? -1 : 1)
 
 async function lastMigration (db: Kysely<any>): Promise<string> {

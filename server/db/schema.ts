@@ -1,10 +1,12 @@
 import type { ActionPlanTables } from '../features/action-plans/tables.ts'
 import type { AuditTables } from '../features/audit/tables.ts'
+import type { DiscussionTables } from '../features/discussion/tables.ts'
 import type { DraftTables } from '../features/drafts/tables.ts'
 import type { EvaluationTables } from '../features/evaluations/tables.ts'
 import type { EvidenceTables } from '../features/evidence/tables.ts'
 import type { FirstThoughtTables } from '../features/first-thoughts/tables.ts'
 import type { FrameworkTables } from '../features/frameworks/tables.ts'
+import type { LocalCriteriaTables } from '../features/local-criteria/tables.ts'
 import type { MeetingTables } from '../features/meetings/tables.ts'
 import type { ModerationTables } from '../features/moderation/tables.ts'
 import type { OrganisationTables } from '../features/organisation/tables.ts'
@@ -13,6 +15,6 @@ import type { SessionTables } from '../features/sessions/tables.ts'
 import type { SignInTables } from '../features/sign-in/tables.ts'
 
 /** Every table, from the features that own them. */
-export interface Schema extends ActionPlanTables, AuditTables, DraftTables, EvaluationTables, EvidenceTables, FirstThoughtTables, FrameworkTables,
-  MeetingTables, ModerationTables,
+export interface Schema extends ActionPlanTables, AuditTables, DiscussionTables, DraftTables, EvaluationTables, EvidenceTables, FirstThoughtTables, FrameworkTables,
+  LocalCriteriaTables, MeetingTables, ModerationTables,
   OrganisationTables, PeopleTables, SessionTables, SignInTables {}

@@ -29,6 +29,8 @@ const areaReaders: Row = { areaLead: 'yes', steering: 'yes', nobody: 'sign-in', 
 /** To everybody who works with teams; nothing of another authority is there. */
 const publishedReaders: Row = { dataOfficer: 403, administrator: 403, nobody: 'sign-in', else: 'yes' }
 
+/** Craigmor’s own people and the lead of its area. */
+const commenters: Row = { ...members, areaLead: 'yes' }
 const areaLead: Row = { areaLead: 'yes', nobody: 'sign-in', else: 403 }
 /** Strathfearn (whose chair `both` is) reads Craigmor: the two teams, and who looks after the area. */
 const moderationReaders: Row = { chair: 'yes', member: 'yes', both: 'yes', areaLead: 'yes', steering: 'yes', visitLead: 403, dataOfficer: 403, administrator: 403, nobody: 'sign-in', else: 404 }
@@ -101,6 +103,13 @@ export const expected: Record<string, Row> = {
   'POST /communities/:slug/:session/self-evaluation/return': chairAndArea,
   'POST /communities/:slug/:session/self-evaluation/sign-off': chair,
   'POST /communities/:slug/:session/self-evaluation/reopening': chair,
+  'GET /communities/:slug/:session/self-evaluation/indicators/:code/history': readers,
+  'GET /communities/:slug/:session/self-evaluation/indicators/:code/discussion': readers,
+  'POST /communities/:slug/:session/self-evaluation/indicators/:code/assignment': chair,
+  'POST /communities/:slug/:session/self-evaluation/indicators/:code/hand-back': members,
+  'POST /communities/:slug/:session/self-evaluation/indicators/:code/comments': commenters,
+  'POST /communities/:slug/:session/self-evaluation/indicators/:code/comments/:comment/answers': commenters,
+  'POST /communities/:slug/:session/self-evaluation/indicators/:code/comments/:comment/resolution': commenters,
   'GET /communities/:slug/:session/first-thoughts': members,
   'POST /communities/:slug/:session/first-thoughts': chair,
   'POST /communities/:slug/:session/first-thoughts/people': chair,

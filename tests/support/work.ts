@@ -5,6 +5,7 @@ import { publishEvaluation, signOffEvaluation, submitEvaluation } from '../../se
 import { startSelfEvaluation } from '../../server/features/evaluations/changes.ts'
 import { saveJudgement } from '../../server/features/evaluations/judgements.ts'
 import { askByLink, askForThoughts } from '../../server/features/first-thoughts/changes.ts'
+import { addComment } from '../../server/features/discussion/changes.ts'
 import { openRound, pairTeams } from '../../server/features/moderation/changes.ts'
 import { openMeeting } from '../../server/features/meetings/changes.ts'
 import { addEvidence, linkEvidence } from '../../server/features/evidence/changes.ts'
@@ -33,9 +34,10 @@ export async function craigmorAtWork (db: Db) {
     await askForThoughts(trx, chair, 'craigmor', '2026-27', { indicators: ['2.4', '2.7'] }, at)
     const { contributor } = await askByLink(trx, chair, 'craigmor', '2026-27', { name: 'Nora Quinn', agency: 'Third sector' }, new Date(at))
     const meeting = await openMeeting(trx, chair, 'craigmor', '2026-27', { held_on: '2026-11-20' }, at)
+    const comment = await addComment(trx, chair, 'craigmor', '2026-27', '2.4', 'Which schools?', null, at)
     const moderation = await strathfearnReadsCraigmor(trx)
     const link = await trx.selectFrom('evidence_link').select('id').where('evidence_id', '=', evidence.id).executeTakeFirstOrThrow()
-    return { evidence, action, step: step as unknown as { id: string }, link, places, contributor: contributor.id, meeting: meeting.id, moderation }
+    return { evidence, action, step: step as unknown as { id: string }, link, places, contributor: contributor.id, meeting: meeting.id, moderation, comment: comment.id }
   })
 }
 

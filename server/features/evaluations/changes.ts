@@ -67,7 +67,9 @@ export async function removeIndicator (trx: Trx, viewer: Viewer, slug: string, n
   if (!isEmpty(judgement)) throw new Refusal('Something is written about this indicator, so it cannot be taken out. Clear the texts first.')
   const used = await trx.selectFrom('action_source').select('id').where('judgement_id', '=', judgement.id).executeTakeFirst()
   if (used) throw new Refusal('An action of the plan comes from this indicator, so it cannot be taken out.')
+  if (await trx.selectFrom('first_thought_taken').select('id').where('judgement_id', '=', judgement.id).executeTakeFirst()) throw new Refusal('A first thought was taken into this indicator, so it cannot be taken out.')
   await trx.deleteFrom('carried_text').where('judgement_id', '=', judgement.id).execute()
+  await trx.deleteFrom('judgement_version').where('judgement_id', '=', judgement.id).execute()
   await trx.deleteFrom('judgement').where('id', '=', judgement.id).execute()
   await record(trx, viewer, 'self-evaluation.indicator-removed', evaluation.id, { code }, community.id)
 }

@@ -2,7 +2,7 @@ import { longMoment, sessionLabel } from '../../lib/dates.ts'
 import { errorSummary, radioGroup, submitButton, textArea } from '../../lib/fields.ts'
 import { evidenceGaps, strandNames, strands } from '../evidence/rules.ts'
 import { evaluationHref, finishedField, teamCrumb, teamHref } from './pages.ts'
-import { judgementStatus, levelChoice, levelWords, statusNames, textLabels, textNames } from './rules.ts'
+import { judgementStatus, levelChoice, levelWords, statusNames, talkWords, textLabels, textNames } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 import type { EvidenceWithLinks } from '../evidence/queries.ts'
 import type { Scale } from '../frameworks/format.ts'
@@ -23,7 +23,7 @@ const rows: Record<JudgementText, number> = { strengths: 5, areas_for_improvemen
 
 export interface IndicatorParts {
   team: Team, indicator: Indicator, scale: Scale | undefined, judgement: Judgement, judgements: Judgement[], evidence: EvidenceWithLinks[]
-  carried: CarriedText[], credits: { judgement_id: string, text: string }[], last: LastSession | null, actions: LinkedAction[], mayEdit: boolean
+  carried: CarriedText[], credits: { judgement_id: string, text: string }[], talk: { person: string | null, comments: number } | null, last: LastSession | null, actions: LinkedAction[], mayEdit: boolean
 }
 
 /** One indicator: prompts, last session beside this one, the three evidence slots, and the form (or the texts, for those who only read). */
@@ -59,6 +59,9 @@ export function indicatorPage (parts: IndicatorParts, values: Record<string, unk
     lastSession: last ? sessionLabel(last.session.name) : null,
     lastNote: last?.notCompared ? `Changed since session ${sessionLabel(last.session.name)}: not compared. ${last.notCompared}` : last && !last.judgement ? `Nothing was written about it in session ${sessionLabel(last.session.name)}.` : null,
     credits: parts.credits.filter(credit => credit.judgement_id === judgement.id).map(credit => credit.text),
+    talk: talkWords(parts.talk).join('. ') || 'Nobody looks after it, and there are no open comments',
+    discussionHref: `${href}/discussion`,
+    historyHref: `${href}/history`,
     thoughtsHref: mayEdit ? `${teamHref(team)}/first-thoughts/${indicator.code}` : null,
     actions: parts.actions.map(action => ({ text: `Action ${action.number}: ${action.what}`, href: `${teamHref(team)}/plan/actions/${action.number}` })),
     planHref: `${teamHref(team)}/plan`

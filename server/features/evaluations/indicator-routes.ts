@@ -3,11 +3,12 @@ import type { FastifyRequest } from 'fastify'
 import { listEvidenceForSession } from '../evidence/queries.ts'
 import { canAt } from '../../permissions.ts'
 import { fieldErrors, submit } from '../../web/forms.ts'
-import { IndicatorParams, JudgementForm } from './forms.ts'
+import { HistoryQuery, IndicatorParams, JudgementForm } from './forms.ts'
 import { indicatorPage } from './indicator-page.ts'
 import { saveJudgement } from './judgements.ts'
+import { historyOfJudgementPage, listVersions } from './judgement-history.ts'
 import { lastSessionOf } from './last-session.ts'
-import { findJudgement, listCarriedTexts, listCredits, listLinkedActions } from './queries.ts'
+import { findJudgement, listCarriedTexts, listCredits, listTalk, listLinkedActions } from './queries.ts'
 import { mayChangeTexts } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 
@@ -39,6 +40,15 @@ const indicators: FastifyPluginAsyncTypebox = async (app) => {
     return reply.flash('success', `${code} has been saved${saved.complete ? ' and is complete' : ''}.`).redirect(where, 303)
   })
 
+  app.get(`${path}/history`, { config: { can: 'team.view' }, schema: { params: IndicatorParams, querystring: HistoryQuery } }, async (request, reply) => {
+    const { slug, session: name, code } = request.params
+    const { page = 1 } = request.query
+    const { community, session, judgement } = await findJudgement(db, request.viewer, slug, name, code)
+    const { scale } = frameworks.selfEvaluation(session.framework_id, session.framework_version)
+    const indicator = frameworks.indicator(session.framework_id, session.framework_version, code)
+    return reply.page('evaluations/judgement-history', historyOfJudgementPage({ slug, name: community.name, session: name }, indicator, await listVersions(db, judgement, page), scale, page))
+  })
+
   async function page (request: FastifyRequest, values: Record<string, unknown> = {}, errors: FormErrors | null = null) {
     const { slug, session: name, code } = request.params as { slug: string, session: string, code: string }
     const { community, session, evaluation, stage, judgement, judgements } = await findJudgement(db, request.viewer, slug, name, code)
@@ -53,6 +63,7 @@ const indicators: FastifyPluginAsyncTypebox = async (app) => {
       evidence: evidence.filter(item => item.links.some(link => link.kind === 'indicator' && link.code === code)),
       carried: await listCarriedTexts(db, evaluation),
       credits: await listCredits(db, evaluation),
+      talk: (await listTalk(db, evaluation)).find(row => row.code === code) ?? null,
       last: await lastSessionOf(db, frameworks, community, session, code),
       actions: (await listLinkedActions(db, community, session)).filter(action => action.code === code),
       mayEdit: canAt(request.viewer, 'evaluation.edit', community) && mayChangeTexts(stage) && !community.closed_on

@@ -46,6 +46,7 @@ export async function saveJudgement (trx: Trx, viewer: Viewer, slug: string, nam
     saved_by_name: viewer.name,
     saved_at: at
   }).where('id', '=', before.id).execute()
+  await trx.insertInto('judgement_version').values({ id: newId(), judgement_id: before.id, revision: before.revision + 1, ...mine, by_id: viewer.id, by_name: viewer.name, at }).execute()
   await reviewCarried(trx, viewer, before, mine, input.confirm, at)
   if (input.copy && last) await markCarried(trx, before, input.copy, last.session, at)
   const changed = textNames.filter(field => mine[field] !== before[field])

@@ -2,7 +2,7 @@ import { sessionLabel, longMoment } from '../../lib/dates.ts'
 import { errorSummary, radioGroup, selectField, submitButton, textArea, textField } from '../../lib/fields.ts'
 import { count } from '../../lib/text.ts'
 import { onlySource } from '../evidence/rules.ts'
-import { balanceWords, isAgreed, isSubmitted, judgementStatus, mayChangeTexts, progressWords, stageNames, statusNames } from './rules.ts'
+import { balanceWords, isAgreed, isSubmitted, judgementStatus, mayChangeTexts, progressWords, stageNames, statusNames, talkWords } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 import type { EvidenceWithLinks } from '../evidence/queries.ts'
 import type { CarriedText, EvaluationFound, Judgement } from './queries.ts'
@@ -25,10 +25,10 @@ export const startPage = (team: Team, indicators: { code: string, title: string 
 })
 
 interface Rights { mayEdit: boolean, mayLead: boolean, mayReturn: boolean }
-interface TaskListParts { team: Team, found: EvaluationFound, judgements: Judgement[], titles: Map<string, string>, evidence: EvidenceWithLinks[], carried: CarriedText[], addable: { code: string, title: string }[] }
+interface TaskListParts { team: Team, found: EvaluationFound, judgements: Judgement[], titles: Map<string, string>, evidence: EvidenceWithLinks[], carried: CarriedText[], talk: { code: string, person: string | null, comments: number }[], addable: { code: string, title: string }[] }
 
 /** The task list: how far it is, indicator by indicator, and what to do next. */
-export function taskListPage ({ team, found, judgements, titles, evidence, carried, addable }: TaskListParts, rights: Rights, values: Record<string, unknown> = {}, errors: FormErrors | null = null) {
+export function taskListPage ({ team, found, judgements, titles, evidence, carried, talk, addable }: TaskListParts, rights: Rights, values: Record<string, unknown> = {}, errors: FormErrors | null = null) {
   const { stage, steps } = found
   const complete = judgements.filter(judgement => judgementStatus(judgement) === 'complete').length
   const next = judgements.find(judgement => judgementStatus(judgement) !== 'complete')
@@ -56,7 +56,7 @@ export function taskListPage ({ team, found, judgements, titles, evidence, carri
         return {
           title: { text: `${judgement.indicator_code} ${titles.get(judgement.indicator_code)}` },
           href: `${href}/indicators/${judgement.indicator_code}`,
-          hint: { text: [balanceWords(mine), ...onlySource(mine) === null ? [] : ['One source only'], ...old > 0 ? [`${count(old, 'passage')} not yet reviewed`] : []].join('. ') },
+          hint: { text: [balanceWords(mine), ...onlySource(mine) === null ? [] : ['One source only'], ...old > 0 ? [`${count(old, 'passage')} not yet reviewed`] : [], ...talkWords(talk.find(row => row.code === judgement.indicator_code) ?? null)].join('. ') },
           status: status === 'complete' ? { text: statusNames[status] } : { tag: { text: statusNames[status], classes: status === 'not-started' ? 'govuk-tag--blue' : 'govuk-tag--light-blue' } }
         }
       })

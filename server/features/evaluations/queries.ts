@@ -110,6 +110,14 @@ export async function listReadings (db: Db, evaluation: { id: string }) {
     .where('moderation.self_evaluation_id', '=', evaluation.id).orderBy('moderation_reading.given_at').execute()
 }
 
+/** For each indicator: who looks after it, and how many comments are open. */
+export async function listTalk (db: Db, evaluation: { id: string }): Promise<{ code: string, person: string | null, comments: number }[]> {
+  const assigned = await db.selectFrom('assignment').select(['indicator_code as code', 'person_name']).where('self_evaluation_id', '=', evaluation.id).where('ended_at', 'is', null).execute()
+  const open = await db.selectFrom('comment').select(({ fn }) => ['indicator_code as code', fn.countAll<number>().as('n')])
+    .where('self_evaluation_id', '=', evaluation.id).where('answers_id', 'is', null).where('resolved_at', 'is', null).groupBy('indicator_code').execute()
+  return [...new Set([...assigned, ...open].map(row => row.code))].map(code => ({ code, person: assigned.find(row => row.code === code)?.person_name ?? null, comments: open.find(row => row.code === code)?.n ?? 0 }))
+}
+
 /** The names of people by their ids. */
 export async function namesOf (db: Db, ids: (string | null)[]): Promise<Map<string, string>> {
   const rows = await db.selectFrom('person').select(['id', 'name']).where('id', 'in', ids.filter(id => id !== null)).execute()

@@ -8,7 +8,7 @@ import { addIndicator, removeIndicator, startSelfEvaluation } from './changes.ts
 import { AddIndicatorForm, IndicatorParams, MoveForm, ReopenForm, ReturnForm, SignOffForm, TeamParams } from './forms.ts'
 import indicators from './indicator-routes.ts'
 import { historyPage, startPage, taskListPage } from './pages.ts'
-import { findEvaluation, findSelfEvaluation, listCarriedTexts, listIndicatorsJudged, namesOf } from './queries.ts'
+import { findEvaluation, findSelfEvaluation, listCarriedTexts, listIndicatorsJudged, listTalk, namesOf } from './queries.ts'
 import reports from './report-routes.ts'
 import { publishEvaluation, reopenEvaluation, returnEvaluation, shareEvaluation, signOffEvaluation, submitEvaluation } from './sign-off.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
@@ -119,6 +119,7 @@ const evaluations: FastifyPluginAsyncTypebox = async (app) => {
       titles: new Map(all.map(indicator => [indicator.code, indicator.title])),
       evidence: await listEvidenceForSession(db, community, session),
       carried: await listCarriedTexts(db, found.evaluation),
+      talk: await listTalk(db, found.evaluation),
       addable: all.filter(indicator => !judgements.some(judgement => judgement.indicator_code === indicator.code))
     }, rights, values, errors)
   }

@@ -65,6 +65,10 @@ export function balanceWords (rows: { strand: Strand }[]): string {
   return `${words[0]!.toUpperCase()}${words.slice(1)}${missing.length > 0 ? `; ${inWords(missing)} missing` : ''}`
 }
 
+/** 'Mairi Sinclair looks after it. 2 open comments'; nothing when there is nothing to say. */
+export const talkWords = (talk: { person: string | null, comments: number } | null): string[] =>
+  talk ? [...talk.person ? [`${talk.person} looks after it`] : [], ...talk.comments > 0 ? [count(talk.comments, 'open comment')] : []] : []
+
 /** '3 of 5 indicators complete'. */
 export const progressWords = (complete: number, total: number): string => `${complete} of ${count(total, 'indicator')} complete`
 

@@ -17,6 +17,11 @@ export interface EvaluationTables {
     completed_at: string | null, completed_by: string | null
     revision: Generated<number>, saved_by: string | null, saved_by_name: string | null, saved_at: string | null
   }
+  judgement_version: {
+    id: string, judgement_id: string, revision: number
+    strengths: string | null, areas_for_improvement: string | null, what_changed: string | null, how_we_know: string | null, next_steps: string | null
+    level_state: LevelState, level: number | null, by_id: string, by_name: string, at: string
+  }
   carried_text: {
     judgement_id: string, field: JudgementText, from_session: string, copied_at: string
     confirmed_at: string | null, confirmed_by: string | null

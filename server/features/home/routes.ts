@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { listMyActions, planProgress } from '../action-plans/queries.ts'
 import { countInvited, listTeamStages } from '../cycle/queries.ts'
+import { listMyIndicators } from '../discussion/queries.ts'
 import { listDrafts } from '../drafts/queries.ts'
 import { evaluationProgress } from '../evaluations/queries.ts'
 import { stageNames } from '../evaluations/rules.ts'
@@ -19,7 +20,7 @@ const TeamQuery = Type.Object({ session: Type.Optional(Type.String({ pattern: '^
 const TeamSessionParams = Type.Object({ ...TeamParams.properties, session: Type.String({ pattern: '^20\\d\\d-\\d\\d$' }) })
 
 const home: FastifyPluginAsyncTypebox = async (app) => {
-  const { db } = app
+  const { db, frameworks } = app
 
   app.get('/', { config: { can: 'home.view' } }, async (request, reply) => {
     const { viewer } = request
@@ -34,6 +35,7 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
       own: stages.filter(stage => own.has(stage.community.id)),
       others: stages.filter(stage => !own.has(stage.community.id)),
       actions: own.size > 0 ? await listMyActions(db, viewer) : [],
+      indicators: (await listMyIndicators(db, viewer)).map(row => ({ ...row, title: frameworks.indicator(row.framework_id, row.framework_version, row.code).title })),
       drafts: await listDrafts(db, viewer),
       invited: can(viewer, 'people.view') ? await countInvited(db, viewer.authorityId) : null,
       today: app.today(),
