@@ -9,6 +9,7 @@ import actionPlans from './action-plans/routes.ts'
 import frameworks from './frameworks/routes.ts'
 import help from './help/routes.ts'
 import home from './home/routes.ts'
+import localCriteria from './local-criteria/routes.ts'
 import meetings from './meetings/routes.ts'
 import moderation from './moderation/routes.ts'
 import organisation from './organisation/routes.ts'
@@ -19,4 +20,4 @@ import signIn from './sign-in/routes.ts'
 import upkeep from './upkeep/routes.ts'
 
 /** Every feature, in the order of the navigation. To remove one, delete its folder and its line here. */
-export const features = [home, evaluations, discussion, firstThoughts, meetings, moderation, evidence, actionPlans, cycle, frameworks, sessions, drafts, organisation, people, audit, signIn, setUp, help, upkeep]
+export const features = [home, evaluations, discussion, firstThoughts, meetings, moderation, evidence, actionPlans, cycle, frameworks, localCriteria, sessions, drafts, organisation, people, audit, signIn, setUp, help, upkeep]

@@ -3,6 +3,8 @@ import { formatNames, formats, sendFile } from '../../exports/formats.ts'
 import { count } from '../../lib/text.ts'
 import { submit } from '../../web/forms.ts'
 import { buildBlankForm } from '../evaluations/blank-form.ts'
+import { listCriteria } from '../local-criteria/queries.ts'
+import { criterionWords } from '../local-criteria/rules.ts'
 import { findSession, listSessionIndicators, listSessions } from '../sessions/queries.ts'
 import { sessionsToOpen } from '../sessions/rules.ts'
 import { NewQuery, OpenForm, SessionParams } from './forms.ts'
@@ -34,7 +36,9 @@ const opening: FastifyPluginAsyncTypebox = async (app) => {
   for (const format of formatNames) {
     app.get(`/sessions/:name/blank.${format}`, { config: { can: 'session.view' }, schema: { params: SessionParams } }, async (request, reply) => {
       const session = await findSession(db, request.viewer.authorityId, request.params.name)
+      const criteria = await listCriteria(db, session)
       const form = buildBlankForm({
+        added: code => criteria.filter(row => row.indicator_code === code).map(criterionWords),
         authority: request.viewer.authorityName, team: request.viewer.authorityName, session, framework: frameworks.selfEvaluation(session.framework_id, session.framework_version),
         indicators: (await listSessionIndicators(db, session)).map(code => frameworks.indicator(session.framework_id, session.framework_version, code))
       })

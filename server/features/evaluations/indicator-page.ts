@@ -23,7 +23,7 @@ const rows: Record<JudgementText, number> = { strengths: 5, areas_for_improvemen
 
 export interface IndicatorParts {
   team: Team, indicator: Indicator, scale: Scale | undefined, judgement: Judgement, judgements: Judgement[], evidence: EvidenceWithLinks[]
-  carried: CarriedText[], credits: { judgement_id: string, text: string }[], talk: { person: string | null, comments: number } | null, last: LastSession | null, actions: LinkedAction[], mayEdit: boolean
+  carried: CarriedText[], credits: { judgement_id: string, text: string }[], added: { by: string, items: string[] } | null, talk: { person: string | null, comments: number } | null, last: LastSession | null, actions: LinkedAction[], mayEdit: boolean
 }
 
 /** One indicator: prompts, last session beside this one, the three evidence slots, and the form (or the texts, for those who only read). */
@@ -45,6 +45,7 @@ export function indicatorPage (parts: IndicatorParts, values: Record<string, unk
     themes: indicator.themes.map(theme => theme.title),
     official: [...indicator.features ?? [], ...indicator.challenge_questions ?? []],
     local: indicator.local_prompts ?? [],
+    added: parts.added,
     slots: slots(parts),
     weighed: weighed(parts.evidence),
     mayEdit,

@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { listEvidenceForSession } from '../evidence/queries.ts'
+import { listCriteria } from '../local-criteria/queries.ts'
+import { criterionWords } from '../local-criteria/rules.ts'
 import { canAt } from '../../permissions.ts'
 import { fieldErrors, submit } from '../../web/forms.ts'
 import { HistoryQuery, IndicatorParams, JudgementForm } from './forms.ts'
@@ -10,6 +12,9 @@ import { historyOfJudgementPage, listVersions } from './judgement-history.ts'
 import { lastSessionOf } from './last-session.ts'
 import { findJudgement, listCarriedTexts, listCredits, listTalk, listLinkedActions } from './queries.ts'
 import { mayChangeTexts } from './rules.ts'
+import type { Db } from '../../db/types.ts'
+import type { Viewer } from '../../permissions.ts'
+import type { Session } from '../sessions/queries.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 
 const path = '/communities/:slug/:session/self-evaluation/indicators/:code'
@@ -63,12 +68,19 @@ const indicators: FastifyPluginAsyncTypebox = async (app) => {
       evidence: evidence.filter(item => item.links.some(link => link.kind === 'indicator' && link.code === code)),
       carried: await listCarriedTexts(db, evaluation),
       credits: await listCredits(db, evaluation),
+      added: await addedTo(db, request.viewer, session, code),
       talk: (await listTalk(db, evaluation)).find(row => row.code === code) ?? null,
       last: await lastSessionOf(db, frameworks, community, session, code),
       actions: (await listLinkedActions(db, community, session)).filter(action => action.code === code),
       mayEdit: canAt(request.viewer, 'evaluation.edit', community) && mayChangeTexts(stage) && !community.closed_on
     }, values, errors)
   }
+}
+
+/** What the authority adds to an indicator, or null. */
+async function addedTo (db: Db, viewer: Viewer, session: Session, code: string) {
+  const items = (await listCriteria(db, session)).filter(row => row.indicator_code === code).map(criterionWords)
+  return items.length > 0 ? { by: viewer.authorityName, items } : null
 }
 
 export default indicators

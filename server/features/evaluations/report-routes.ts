@@ -6,6 +6,8 @@ import { reportView } from '../../exports/html.ts'
 import { tableName, tableTypes, writeCsv, writeWorkbook } from '../../exports/tables.ts'
 import { evidenceTable } from '../evidence/register-table.ts'
 import { NotFound } from '../../lib/errors.ts'
+import { listCriteria } from '../local-criteria/queries.ts'
+import { criterionWords } from '../local-criteria/rules.ts'
 import { findTeamSession, listSessionIndicators } from '../sessions/queries.ts'
 import { buildBlankForm } from './blank-form.ts'
 import { ReportQuery, TeamParams } from './forms.ts'
@@ -56,7 +58,9 @@ const reports: FastifyPluginAsyncTypebox = async (app) => {
       const { community, session } = await findTeamSession(db, request.viewer, request.params.slug, request.params.session)
       const evaluation = await findSelfEvaluation(db, community, session)
       const codes = evaluation ? (await listIndicatorsJudged(db, { community, session, evaluation })).map(row => row.indicator_code) : await listSessionIndicators(db, session)
+      const criteria = await listCriteria(db, session)
       const form = buildBlankForm({
+        added: code => criteria.filter(row => row.indicator_code === code).map(criterionWords),
         authority: request.viewer.authorityName, team: community.name, session, framework: frameworks.selfEvaluation(session.framework_id, session.framework_version),
         indicators: codes.map(code => frameworks.indicator(session.framework_id, session.framework_version, code))
       })

@@ -27,6 +27,7 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
     const session = await currentSession(db, viewer.authorityId, app.today())
     const stages = can(viewer, 'team.view') ? await listTeamStages(db, viewer, session) : []
     const areas = can(viewer, 'area.view') ? (await listAreas(db, viewer)).map(area => ({ text: `${area.name}: how the teams stand`, href: `/areas/${area.slug}` })) : []
+    const criteria = can(viewer, 'local-criteria.edit') ? [{ text: 'Local criteria', href: '/local-criteria' }] : []
     const own = new Set(viewer.roles.filter(({ role }) => role === 'chair' || role === 'member').map(({ placeId }) => placeId))
     return reply.page('home/index', homePage({
       name: viewer.name,
@@ -39,7 +40,7 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
       drafts: await listDrafts(db, viewer),
       invited: can(viewer, 'people.view') ? await countInvited(db, viewer.authorityId) : null,
       today: app.today(),
-      links: [...areas, ...can(viewer, 'people.view') ? [{ text: 'Invite somebody', href: '/people/invite' }, { text: 'Organisation', href: '/organisation' }, { text: 'Sessions', href: '/sessions' }] : can(viewer, 'session.edit') ? [{ text: 'Sessions', href: '/sessions' }] : []]
+      links: [...areas, ...criteria, ...can(viewer, 'people.view') ? [{ text: 'Invite somebody', href: '/people/invite' }, { text: 'Organisation', href: '/organisation' }, { text: 'Sessions', href: '/sessions' }] : can(viewer, 'session.edit') ? [{ text: 'Sessions', href: '/sessions' }] : []]
     }))
   })
 
