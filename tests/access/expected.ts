@@ -95,6 +95,8 @@ export const expected: Record<string, Row> = {
   'GET /communities/:slug/:session/self-evaluation/judgements.csv': readers,
   'GET /communities/:slug/:session/self-evaluation/workbook.xlsx': readers,
   'GET /communities/:slug/:session/evidence/evidence.csv': readers,
+  'GET /communities/:slug/:session/self-evaluation/comparison': readers,
+  'GET /communities/:slug/:session/self-evaluation/comparison/:code': readers,
   'GET /communities/:slug/:session/self-evaluation/history': readers,
   'POST /communities/:slug/:session/self-evaluation': chair,
   'POST /communities/:slug/:session/self-evaluation/indicators': chair,

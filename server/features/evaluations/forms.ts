@@ -5,6 +5,7 @@ import { judgementFields } from './form-parts.ts'
 const closed = { additionalProperties: false }
 export const TeamParams = Type.Object({ slug: Type.String({ maxLength: 60 }), session: Type.String({ maxLength: 7 }) })
 export const IndicatorParams = Type.Object({ ...TeamParams.properties, code: Type.String({ maxLength: 60 }) })
+export const CompareQuery = Type.Object({ with: Type.Optional(Type.String({ maxLength: 7 })) })
 export const HistoryQuery = Type.Object({ page: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })) })
 export const ReportQuery = Type.Object({ copy: Type.Optional(Type.String({ maxLength: 36 })) })
 

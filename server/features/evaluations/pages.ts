@@ -82,6 +82,7 @@ export function taskListPage ({ team, found, judgements, titles, evidence, carri
     blankHref: `${href}/blank`,
     tablesHref: `${href}/workbook.xlsx`,
     csvHref: `${href}/judgements.csv`,
+    comparisonHref: `${href}/comparison`,
     historyHref: `${href}/history`,
     evidenceHref: `${teamHref(team)}/evidence`,
     planHref: `${teamHref(team)}/plan`

@@ -5,6 +5,7 @@ import { findTeamSession, listSessionIndicators } from '../sessions/queries.ts'
 import { canAt } from '../../permissions.ts'
 import { submit } from '../../web/forms.ts'
 import { addIndicator, removeIndicator, startSelfEvaluation } from './changes.ts'
+import comparison from './comparison-routes.ts'
 import { AddIndicatorForm, IndicatorParams, MoveForm, ReopenForm, ReturnForm, SignOffForm, TeamParams } from './forms.ts'
 import indicators from './indicator-routes.ts'
 import { historyPage, startPage, taskListPage } from './pages.ts'
@@ -19,6 +20,7 @@ const lead = { can: 'evaluation.lead' } as const
 
 const evaluations: FastifyPluginAsyncTypebox = async (app) => {
   const { db, frameworks } = app
+  await app.register(comparison)
   await app.register(indicators)
   await app.register(reports)
 
