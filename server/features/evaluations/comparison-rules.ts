@@ -33,9 +33,9 @@ export function comparisonSentence (rows: ComparedIndicator[], since: string | n
 
 /** Where everything stands in the picture: a row an indicator, hollow for the session before, filled for this one. Units of the drawing. */
 export function dotPlot (rows: ComparedIndicator[], levels: { value: number, label: string }[]) {
-  const [left, top, rowHeight, width] = [70, 56, 44, 700]
+  const [left, right, top, rowHeight, width] = [70, 70, 56, 44, 720]
   const scale = [...levels].sort((a, b) => a.value - b.value)
-  const step = (width - left - 40) / Math.max(1, scale.length - 1)
+  const step = (width - left - right) / Math.max(1, scale.length - 1)
   const x = (level: number) => left + 20 + scale.findIndex(({ value }) => value === level) * step
   return {
     width,

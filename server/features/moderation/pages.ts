@@ -52,11 +52,11 @@ export function moderationPage (found: ModerationFound, titles: Map<string, stri
   }
 }
 
-interface ReadingParts { found: ModerationFound, indicator: Indicator, scale: Scale | undefined, judgement: Judgement | null, evidence: EvidenceWithLinks[], waiting: string | null }
+interface ReadingParts { found: ModerationFound, indicator: Indicator, scale: Scale | undefined, judgement: Judgement | null, evidence: EvidenceWithLinks[], waiting: string | null, mayGive: boolean }
 export type FormName = 'reading' | 'reply'
 
 /** One indicator in moderation: the texts and evidence of the team that is read; blind until the reading is given, then all three levels. */
-export function readingPage ({ found, indicator, scale, judgement, evidence, waiting }: ReadingParts, form: { name: FormName, values: Values, errors: FormErrors | null } | null = null) {
+export function readingPage ({ found, indicator, scale, judgement, evidence, waiting, mayGive }: ReadingParts, form: { name: FormName, values: Values, errors: FormErrors | null } | null = null) {
   const { moderation, sides } = found
   const reading = found.readings.find(one => one.indicator_code === indicator.code)
   const reply = reading ? found.replies.find(one => one.reading_id === reading.id) ?? null : null
@@ -73,7 +73,7 @@ export function readingPage ({ found, indicator, scale, judgement, evidence, wai
     texts: judgement && !waiting ? textNames.map(name => ({ label: textLabels[name], text: judgement[name] ?? 'Nothing written' })) : [],
     evidence: waiting ? [] : evidence.map(item => ({ title: item.title, about: `${strands[item.strand].name}, ${abouts[item.about].name.toLowerCase()}, ${longDate(item.covers_from)} to ${longDate(item.covers_to)}. ${item.source}`, shows: item.shows })),
     noEvidence: !waiting && evidence.length === 0 ? 'No evidence is linked to this indicator.' : null,
-    readingForm: !reading && !waiting && sides.mayRead && !moderation.closed_at
+    readingForm: !reading && mayGive && sides.mayRead && !moderation.closed_at
       ? {
           action: `${href}/reading`,
           level: radioGroup({ name: 'level', legend: 'Which level would you give?', hint: 'From what is written and shown here. You cannot change it once you have seen theirs.', items: levels, ...given('reading') }),
@@ -104,6 +104,6 @@ export function readingPage ({ found, indicator, scale, judgement, evidence, wai
           submit: submitButton('Answer')
         }
       : null,
-    note: reading ? null : sides.mayRead || waiting ? null : 'No reading has been given yet.'
+    note: reading ? null : waiting ? null : mayGive ? (sides.mayRead ? null : 'No reading has been given yet.') : `${moderation.read} has not submitted its self-evaluation yet, so no reading can be given.`
   }
 }

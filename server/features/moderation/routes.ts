@@ -61,6 +61,7 @@ const moderation: FastifyPluginAsyncTypebox = async (app) => {
     const evidence = maySee ? (await listEvidenceForSession(db, read, session)).filter(item => item.links.some(link => link.kind === 'indicator' && link.code === code)) : []
     return readingPage({
       found, indicator, scale: frameworks.selfEvaluation(session.framework_id, session.framework_version).scale, judgement, evidence,
+      mayGive: isSubmitted(stage),
       waiting: maySee ? null : `${read.name} has not submitted its self-evaluation yet. You can read it when it has.`
     }, name && { name, values, errors })
   }
