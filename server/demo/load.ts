@@ -5,12 +5,14 @@ import { isEmpty } from '../features/set-up/queries.ts'
 import { hashPassword } from '../features/sign-in/passwords.ts'
 import { addDays, dayOf, sessionName } from '../lib/dates.ts'
 import { Refusal } from '../lib/errors.ts'
+import { slugOf } from '../lib/text.ts'
 import { cast, loader, teamOf } from './people.ts'
 import { areas, authority as authorityName } from './places.ts'
 import { playSession } from './session.ts'
+import { acrossTeams } from './together.ts'
 import type { Db, Trx } from '../db/types.ts'
 import type { Library } from '../features/frameworks/library.ts'
-import type { Viewer } from '../permissions.ts'
+import type { Role, Viewer } from '../permissions.ts'
 import type { DemoPerson } from './people.ts'
 
 /** Everybody in the demonstration signs in with it. */
@@ -26,18 +28,20 @@ export async function loadDemo (db: Db, library: Library, now: Date): Promise<{ 
   const passwordHash = await hashPassword(demoPassword)
   const today = dayOf(now)
   const sessions = [-730, -365, 0].map(days => sessionName(addDays(today, days)))
-  const teams = await db.transaction().execute(trx => settle(trx, library, passwordHash, sessions, today, now))
+  const { teams, leaders } = await db.transaction().execute(trx => settle(trx, library, passwordHash, sessions, today, now))
   for (const [index, team] of teams.entries()) {
     // One transaction a team and session: short enough for others to read meanwhile.
     for (const [age, session] of sessions.entries()) await db.transaction().execute(trx => playSession(trx, library, { ...team, index, session, isCurrent: age === 2, now }))
   }
+  const viewerOf = (role: Role) => leaders.find(viewer => viewer.roles.some(held => held.role === role))!
+  await db.transaction().execute(trx => acrossTeams(trx, library, { steering: viewerOf('steering'), areaLead: viewerOf('area-lead'), area: slugOf(Object.keys(areas)[0]!), session: sessions[2]! }, now.toISOString()))
   return cast.map(person => ({ role: `${person.role.replace('-', ' ')} of ${person.place}`, name: person.name, email: person.email }))
 }
 
 export interface DemoTeam { slug: string, chair: Viewer, members: Viewer[] }
 
 /** Places, people with their roles, and the three sessions. */
-async function settle (trx: Trx, library: Library, passwordHash: string, sessions: string[], today: string, now: Date): Promise<DemoTeam[]> {
+async function settle (trx: Trx, library: Library, passwordHash: string, sessions: string[], today: string, now: Date): Promise<{ teams: DemoTeam[], leaders: Viewer[] }> {
   const authority = await addAuthority(trx, authorityName, addDays(today, -1500))
   const actor = loader(authority.id)
   const placeIds = new Map([[authorityName, authority.id]])
@@ -66,5 +70,5 @@ async function settle (trx: Trx, library: Library, passwordHash: string, session
     const isChair = (viewer: Viewer) => viewer.roles.some(({ role }) => role === 'chair')
     teams.push({ slug, chair: people.find(isChair)!, members: people.filter(viewer => !isChair(viewer)) })
   }
-  return teams
+  return { teams, leaders: [...viewers.values()].flat() }
 }

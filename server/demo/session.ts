@@ -8,10 +8,11 @@ import { listActions, listSources, planOf } from '../features/action-plans/queri
 import { addStep } from '../features/action-plans/steps.ts'
 import { startSelfEvaluation } from '../features/evaluations/changes.ts'
 import { saveJudgement } from '../features/evaluations/judgements.ts'
-import { signOffEvaluation, returnEvaluation, submitEvaluation } from '../features/evaluations/sign-off.ts'
+import { publishEvaluation, signOffEvaluation, returnEvaluation, submitEvaluation } from '../features/evaluations/sign-off.ts'
 import { addEvidence, linkEvidence } from '../features/evidence/changes.ts'
 import { findTeamSession, listSessionIndicators } from '../features/sessions/queries.ts'
 import { addDays, dayOf } from '../lib/dates.ts'
+import { beforeTheMeeting } from './together.ts'
 import { actionDetails, evidence, texts, updateTexts } from './texts.ts'
 import type { Trx } from '../db/types.ts'
 import type { Library } from '../features/frameworks/library.ts'
@@ -73,10 +74,12 @@ async function evaluate (trx: Trx, library: Library, play: Play, stage: string) 
       finished: half ? 'no' : 'yes'
     }, library, at(play, 230 + n))
   }
+  if (stage === 'begun') await beforeTheMeeting(trx, library, play, session, at(play, 240))
   if (stage === 'begun' || stage === 'complete') return
   await submitEvaluation(trx, chair, slug, session, null, at(play, 262))
   if (stage === 'returned') await returnEvaluation(trx, chair, slug, session, 'Please say more about what changed for children under 2.7, and add what families told you.', at(play, 268))
   if (stage === 'signed') await signOffEvaluation(trx, chair, slug, session, 'Agreed by all agencies present at the meeting in May.', library, at(play, 275))
+  if (!play.isCurrent && index % 3 === 0) await publishEvaluation(trx, chair, slug, session, null, at(play, 276))
 }
 
 async function plan (trx: Trx, library: Library, play: Play, isSigned: boolean) {
