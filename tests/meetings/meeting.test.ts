@@ -1,5 +1,5 @@
 import t from 'tap'
-import { testApp } from '../support/app.ts'
+import { people, places, testApp } from '../support/app.ts'
 import { noBrowser } from '../support/browser.ts'
 import { folded, readPdf } from '../support/pdf.ts'
 
@@ -101,4 +101,17 @@ t.test('bad input is explained and stays typed', async t => {
   t.equal(long.statusCode, 422)
   t.match(long.body, 'y'.repeat(30_000), '30,000 characters are all still there')
   t.match(long.body, 'kept')
+})
+
+t.test('a chair who leaves in the middle: nothing is lost, and the next chair closes the meeting', async t => {
+  const test = await testApp(t)
+  await opened(test)
+  const { as, db } = test
+  await as('chair').post(`${home}/indicators/2.4`, agreed({ note: 'Written by the first chair' }))
+  await db.updateTable('role_held').set({ ended_at: '2026-11-23T12:00:00.000Z' }).where('person_id', '=', people.chair.id).execute()
+  t.equal((await as('chair').get(`${home}/indicators/2.4`)).statusCode, 403)
+  await as('administrator').post(`/people/${people.member.id}/roles`, { role: 'chair', place: places.craigmor })
+  t.match((await as('member').get(`${home}/indicators/2.4`)).body, 'Written by the first chair')
+  const minutes = String((await as('member').post(`${home}/closing`)).headers.location)
+  for (const text of ['Opened by Catriona Baird', 'Closed by Mairi Sinclair', 'Written by the first chair']) t.match((await as('member').get(minutes)).body, text)
 })

@@ -118,6 +118,18 @@ export async function listTalk (db: Db, evaluation: { id: string }): Promise<{ c
   return [...new Set([...assigned, ...open].map(row => row.code))].map(code => ({ code, person: assigned.find(row => row.code === code)?.person_name ?? null, comments: open.find(row => row.code === code)?.n ?? 0 }))
 }
 
+/** Everything that was done about a self-evaluation beside its texts: who looked after what, comments, saved states, and the authority's own criteria. */
+export async function listWork (db: Db, evaluation: { id: string }, session: { authority_id: string, framework_id: string }) {
+  return {
+    assignments: await db.selectFrom('assignment').selectAll().where('self_evaluation_id', '=', evaluation.id).orderBy('id').execute(),
+    comments: await db.selectFrom('comment').selectAll().where('self_evaluation_id', '=', evaluation.id).orderBy('id').execute(),
+    versions: await db.selectFrom('judgement_version').innerJoin('judgement', 'judgement.id', 'judgement_version.judgement_id').selectAll('judgement_version').select('judgement.indicator_code')
+      .where('judgement.self_evaluation_id', '=', evaluation.id).orderBy('judgement_version.id').execute(),
+    criteria: await db.selectFrom('local_criterion').selectAll().where('authority_id', '=', session.authority_id).where('framework_id', '=', session.framework_id).orderBy('number').execute(),
+    asked: await db.selectFrom('first_thought_request').selectAll().where('self_evaluation_id', '=', evaluation.id).execute()
+  }
+}
+
 /** The names of people by their ids. */
 export async function namesOf (db: Db, ids: (string | null)[]): Promise<Map<string, string>> {
   const rows = await db.selectFrom('person').select(['id', 'name']).where('id', 'in', ids.filter(id => id !== null)).execute()

@@ -4,6 +4,7 @@ import { disposition } from '../../exports/document.ts'
 import { downloads, formatNames, formats, sendFile } from '../../exports/formats.ts'
 import { reportView } from '../../exports/html.ts'
 import { tableName, tableTypes, writeCsv, writeWorkbook } from '../../exports/tables.ts'
+import { listEvidenceForExport } from '../evidence/queries.ts'
 import { evidenceTable } from '../evidence/register-table.ts'
 import { NotFound } from '../../lib/errors.ts'
 import { listCriteria } from '../local-criteria/queries.ts'
@@ -11,11 +12,11 @@ import { criterionWords } from '../local-criteria/rules.ts'
 import { findTeamSession, listSessionIndicators } from '../sessions/queries.ts'
 import { buildBlankForm } from './blank-form.ts'
 import { ReportQuery, TeamParams } from './forms.ts'
-import { findEvaluation, findSelfEvaluation, listIndicatorsJudged } from './queries.ts'
+import { findEvaluation, findSelfEvaluation, listIndicatorsJudged, listWork } from './queries.ts'
 import { buildReport } from './report.ts'
 import { reportFacts } from './report-facts.ts'
 import { isAgreed } from './rules.ts'
-import { aboutWorkbook, judgementsTable } from './tables-report.ts'
+import { aboutWorkbook, judgementsTable, workTables } from './tables-report.ts'
 import { keepPdfHash } from './sign-off.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ReportDocument } from '../../exports/document.ts'
@@ -77,7 +78,9 @@ const reports: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/communities/:slug/:session/self-evaluation/workbook.xlsx', view, async (request, reply) => {
     const { facts, found } = await tables(request)
     await exported(request.viewer, found, 'xlsx')
-    return sendTable(reply, facts, 'self-evaluation', 'xlsx', await writeWorkbook(aboutWorkbook(facts), [judgementsTable(facts), evidenceTable(facts.evidence)]))
+    return sendTable(reply, facts, 'self-evaluation', 'xlsx', await writeWorkbook(aboutWorkbook(facts), [
+      judgementsTable(facts), evidenceTable(await listEvidenceForExport(db, found.community, found.session)), ...workTables(await listWork(db, found.evaluation, found.session), facts.framework.scale)
+    ]))
   })
 
   async function tables (request: FastifyRequest<{ Params: { slug: string, session: string } }>) {

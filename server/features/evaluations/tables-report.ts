@@ -1,6 +1,7 @@
 import { dayOf, sessionLabel } from '../../lib/dates.ts'
 import { judgementStatus, levelWords, stageNames, statusNames, textLabels, textNames } from './rules.ts'
 import type { SheetTable } from '../../exports/tables.ts'
+import type { listWork } from './queries.ts'
 import type { ReportFacts } from './report-facts.ts'
 
 /** The judgements of a self-evaluation as a table, a row an indicator: every stored field, in words. */
@@ -33,11 +34,48 @@ export function judgementsTable (facts: ReportFacts): SheetTable {
   }
 }
 
+type Work = Awaited<ReturnType<typeof listWork>>
+
+/** What was done beside the texts, a table each: first thoughts asked for (never what was given), who looked after what, comments, saved states, local criteria. */
+export function workTables ({ asked, assignments, comments, versions, criteria }: Work, scale: ReportFacts['framework']['scale']): SheetTable[] {
+  const day = (at: string | null) => at && dayOf(new Date(at))
+  const when = { kind: 'day' as const }
+  return [
+    {
+      name: 'First thoughts asked for',
+      columns: [{ label: 'Note' }, { label: 'Answer by', ...when }, { label: 'Asked on', ...when }, { label: 'Asked by' }, { label: 'Opened on', ...when }, { label: 'Opened by' }],
+      rows: asked.map(row => [row.note, row.answer_by, day(row.asked_at), row.asked_by_name, day(row.opened_at), row.opened_by_name])
+    },
+    {
+      name: 'Who looked after what',
+      columns: [{ label: 'Indicator', width: 10 }, { label: 'Person' }, { label: 'Asked by' }, { label: 'From', ...when }, { label: 'To', ...when }, { label: 'Note' }],
+      rows: assignments.map(row => [row.indicator_code, row.person_name, row.assigned_by_name, day(row.assigned_at), day(row.ended_at), row.note])
+    },
+    {
+      name: 'Comments',
+      columns: [{ label: 'Indicator', width: 10 }, { label: 'Comment', width: 60 }, { label: 'Answers' }, { label: 'By' }, { label: 'On', ...when }, { label: 'Settled on', ...when }, { label: 'Settled by' }],
+      rows: comments.map(row => [row.indicator_code, row.text, comments.find(one => one.id === row.answers_id)?.text ?? null, row.by_name, day(row.at), day(row.resolved_at), row.resolved_by_name])
+    },
+    {
+      name: 'Saved states',
+      columns: [{ label: 'Indicator', width: 10 }, { label: 'Number', kind: 'number' }, ...textNames.map(name => ({ label: textLabels[name], width: 50 })), { label: 'Level' }, { label: 'Saved by' }, { label: 'Saved on', ...when }],
+      rows: versions.map(row => [row.indicator_code, row.revision, ...textNames.map(name => row[name]), levelWords(row, scale), row.by_name, day(row.at)])
+    },
+    {
+      name: 'Local criteria',
+      columns: [{ label: 'Indicator', width: 10 }, { label: 'Number', width: 10 }, { label: 'Kind', width: 10 }, { label: 'Text', width: 60 }, { label: 'Added on', ...when }, { label: 'Added by' }, { label: 'Withdrawn on', ...when }, { label: 'Withdrawn by' }],
+      rows: criteria.map(row => [row.indicator_code, `L${row.number}`, row.kind, row.text, day(row.added_at), row.added_by_name, day(row.withdrawn_at), row.withdrawn_by_name])
+    }
+  ]
+}
+
 /** What the first sheet of the workbook says. */
 export const aboutWorkbook = ({ authority, community, session, stage, framework }: ReportFacts): string[] => [
   `${community.name} LC-JST self-evaluation, session ${sessionLabel(session.name)}`,
   `${authority}. Marking: OFFICIAL. Stage: ${stageNames[stage]}.`,
   'Judgements: a row for each indicator. A level is a judgement of the team together; it is not worked out from anything, and levels are not to be averaged.',
-  'Evidence: a row for each piece that belongs to this session.',
+  'Evidence: a row for each piece that belongs to this session, withdrawn pieces too.',
+  'First thoughts are not in this file: they are shown to the team without names, and only what was taken into the agreed text leaves with it.',
+  `Dates of the session: submit by ${session.submit_by ?? 'not set'}, moderate by ${session.moderate_by ?? 'not set'}, agree by ${session.agree_by ?? 'not set'}.`,
   framework.attribution
 ]

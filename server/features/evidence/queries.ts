@@ -29,6 +29,14 @@ export async function listEvidenceForSession (db: Db, community: Team, session: 
   return withLinks(db, rows, session)
 }
 
+/** The whole register of a session for an export: what was withdrawn too, and the files of each piece, without their content. */
+export async function listEvidenceForExport (db: Db, community: Team, session: Session): Promise<(EvidenceWithLinks & { files: Selectable<EvidenceTables['attachment']>[] })[]> {
+  const rows = await db.selectFrom('evidence').selectAll().where('community_id', '=', community.id).where(where => belongsTo(where, session)).orderBy('covers_to').orderBy('id').execute()
+  const files = await db.selectFrom('attachment').innerJoin('evidence', 'evidence.id', 'attachment.evidence_id').selectAll('attachment').where('evidence.community_id', '=', community.id).orderBy('attachment.id').execute()
+  const byEvidence = Map.groupBy(files, file => file.evidence_id)
+  return (await withLinks(db, rows, session)).map(row => ({ ...row, files: byEvidence.get(row.id) ?? [] }))
+}
+
 /** Only what says how evidence is spread: for each piece that counts in a session, its kinds, source, quality and this session's indicators. */
 export async function listEvidenceKinds (db: Db, community: Team, session: Session): Promise<EvidenceKind[]> {
   const rows = await db.selectFrom('evidence').select(['id', 'strand', 'about', 'source', 'quality'])

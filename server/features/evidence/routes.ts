@@ -13,7 +13,7 @@ import { addEvidence, changeUses, editEvidence, linkEvidence, unlinkEvidence, wi
 import { editPage, newPage, startValues, useNames, usesPage } from './form-pages.ts'
 import { ChooseQuery, EvidenceForm, EvidenceParams, LinkParams, LinksForm, ListQuery, NewEvidenceForm, RegisterParams, UnlinkForm, UsesForm, WithdrawForm } from './forms.ts'
 import { baseOf, choosePage, registerPage } from './pages.ts'
-import { countEvidence, findEvidence, listEvidenceForSession, listEvidenceKinds, listEvidencePage, listLinkedActions, listSessionActions } from './queries.ts'
+import { countEvidence, findEvidence, listEvidenceForExport, listEvidenceKinds, listEvidencePage, listLinkedActions, listSessionActions } from './queries.ts'
 import { recordPage } from './record-page.ts'
 import { evidenceTable } from './register-table.ts'
 import { readTarget, targetOf } from './rules.ts'
@@ -48,7 +48,7 @@ const evidence: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(`${url}/evidence.csv`, { config: view, schema: { params } }, async (request, reply) => {
     const { community, session } = await findTeamSession(db, request.viewer, request.params.slug, request.params.session)
-    const table = evidenceTable(await listEvidenceForSession(db, community, session))
+    const table = evidenceTable(await listEvidenceForExport(db, community, session))
     await db.transaction().execute(trx => record(trx, request.viewer, 'evidence.exported', session.id, { format: 'csv' }, community.id))
     return reply.header('content-disposition', disposition(tableName(community.name, 'evidence', session.name, 'csv'))).type(tableTypes.csv).send(writeCsv(table))
   })

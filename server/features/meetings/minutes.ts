@@ -26,7 +26,7 @@ export function buildMinutes (facts: MinutesFacts): ReportDocument {
       `${count(decided.length, 'action')} decided.`
     ],
     sections: [
-      { id: 'people', heading: 'Who was there', blocks: [people('Present', meeting.present), people('Apologies', meeting.apologies)] },
+      { id: 'people', heading: 'Who was there', blocks: [people('Present', meeting.present), people('Apologies', meeting.apologies), { kind: 'paragraph', text: `Opened by ${meeting.opened_by_name} on ${longMoment(meeting.opened_at)}.` }] },
       { id: 'agreed', heading: 'What was agreed', blocks: discussed.length > 0 ? [] : [{ kind: 'paragraph', text: 'Nothing has been written yet.' }], sections: discussed.map(row => indicatorSection(facts, row)) },
       {
         id: 'actions',
