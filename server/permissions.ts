@@ -33,6 +33,8 @@ export const allowed = {
   'moderation.lead': ['area-lead'],
   'area.view': ['area-lead', 'steering'],
   'published.view': ['member', 'chair', 'area-lead', 'steering', 'visit-lead'],
+  'recommendation.view': ['area-lead', 'steering', 'visit-lead'],
+  'recommendation.answer': ['steering'],
   'session.view': ['steering', 'administrator'],
   'session.edit': ['steering', 'administrator'],
   'local-criteria.edit': ['administrator', 'steering'],

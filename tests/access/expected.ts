@@ -37,6 +37,10 @@ const moderationReaders: Row = { chair: 'yes', member: 'yes', both: 'yes', areaL
 /** A draft is its writer’s alone: whoever else asks is told there is none (the test asks for one that nobody has). */
 const nobodyElse: Row = { nobody: 'sign-in', else: 404 }
 
+/** Those who look after several teams. What they see of it stops at their own teams. */
+const overseers: Row = { areaLead: 'yes', steering: 'yes', visitLead: 'yes', nobody: 'sign-in', else: 403 }
+const steering: Row = { steering: 'yes', nobody: 'sign-in', else: 403 }
+
 /** Who may use every route, written apart from the code. A route without a row fails the test. */
 export const expected: Record<string, Row> = {
   'GET /healthz': public_,
@@ -74,6 +78,17 @@ export const expected: Record<string, Row> = {
   'POST /sessions/:name/indicators': steeringAndAdministrator,
   'GET /sessions/:name/dates': steeringAndAdministrator,
   'POST /sessions/:name/dates': steeringAndAdministrator,
+  'GET /recommendations': overseers,
+  'GET /recommendations/:session': overseers,
+  'GET /recommendations/:session/priorities': steering,
+  'POST /recommendations/:session/priorities': steering,
+  'GET /recommendations/:session/register': overseers,
+  'GET /recommendations/:session/register.pdf': overseers,
+  'GET /recommendations/:session/register.docx': overseers,
+  'GET /recommendations/:session/register.csv': overseers,
+  'GET /recommendations/:session/register.xlsx': overseers,
+  'GET /recommendations/:session/:recommendation': overseers,
+  'POST /recommendations/:session/:recommendation': steering,
   'GET /areas/:area': areaReaders,
   'GET /areas/:area/:session': areaReaders,
   'GET /published': publishedReaders,

@@ -26,7 +26,7 @@ t.test('every route is in the table, and everybody gets the answer it says', asy
   const values: Record<string, string> = {
     attachmentId,
     slug: 'craigmor', session, code: '2.4', number: '1', step: work.step.id, evidenceId: work.evidence.id, linkId: work.link.id, frameworkId: 'hgios4', version: '1',
-    placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, contributor: work.contributor, meeting: work.meeting, comment: work.comment, moderation: work.moderation, draft: newId(), criterion: newId(), area: 'north', evaluation: await craigmorPublished(test.db)
+    placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, contributor: work.contributor, meeting: work.meeting, comment: work.comment, moderation: work.moderation, draft: newId(), criterion: newId(), area: 'north', recommendation: 'T1-R1', evaluation: await craigmorPublished(test.db)
   }
   const routes = test.app.routeTable.map(({ method, url }) => `${method} ${url}`).filter(route => !elsewhere.some(pattern => pattern.test(route)))
   t.same(routes.filter(route => !(route in expected)), [], 'no route without a row')

@@ -1,0 +1,76 @@
+import { NotFound } from '../../lib/errors.ts'
+import { byName } from '../../lib/text.ts'
+import { priorityWord } from './rules.ts'
+import { placesFor } from '../../permissions.ts'
+import { findSession } from '../sessions/queries.ts'
+import type { Selectable } from 'kysely'
+import type { Db } from '../../db/types.ts'
+import type { Viewer } from '../../permissions.ts'
+import type { Library } from '../frameworks/library.ts'
+import type { Session } from '../sessions/queries.ts'
+import type { RecommendationTables } from './tables.ts'
+
+export type RecommendationAnswer = Selectable<RecommendationTables['recommendation_answer']>
+
+/** A session with the report whose recommendations it answers. @throws NotFound when it answers none */
+export async function findReportSession (db: Db, viewer: Viewer, name: string, library: Library) {
+  const session = await findSession(db, viewer.authorityId, name)
+  if (!session.report_id || !session.report_version) throw new NotFound()
+  return { session, report: library.improvementReport(session.report_id, session.report_version), recommendations: library.recommendations(session.report_id, session.report_version) }
+}
+
+/** Every answer to the recommendations of a session's report, the latest first. */
+export async function listAnswers (db: Db, session: Session): Promise<RecommendationAnswer[]> {
+  return db.selectFrom('recommendation_answer').selectAll().where('authority_id', '=', session.authority_id)
+    .where('framework_id', '=', session.report_id ?? '').where('framework_version', '=', session.report_version ?? '').orderBy('id', 'desc').execute()
+}
+
+/** The group's latest view of impact and effort, by code. */
+export async function mapPriorities (db: Db, session: Session): Promise<Map<string, { impact: number, effort: number }>> {
+  const rows = await db.selectFrom('recommendation_priority').select(['code', 'impact', 'effort']).where('authority_id', '=', session.authority_id)
+    .where('framework_id', '=', session.report_id ?? '').where('framework_version', '=', session.report_version ?? '').orderBy('id').execute()
+  return new Map(rows.map(row => [row.code, row]))
+}
+
+/** The open teams of the areas this person looks after, by name. */
+export async function listTeams (db: Db, viewer: Viewer) {
+  const places = placesFor(viewer, viewer.asking)
+  const rows = await db.selectFrom('place').select(['id', 'name', 'slug', 'area_id']).where('kind', '=', 'community').where('closed_on', 'is', null).where('authority_id', '=', viewer.authorityId)
+    .where(where => where.or([where('id', 'in', places), where('area_id', 'in', places), where('authority_id', 'in', places)])).execute()
+  return rows.sort(byName(row => row.name))
+}
+
+/** The register of a session: every recommendation with the answer, the priority, and the actions linked to it at the teams this person sees. */
+export async function readRegister (db: Db, viewer: Viewer, name: string, library: Library) {
+  const { session, report, recommendations } = await findReportSession(db, viewer, name, library)
+  const [answers, priorities, teams] = [await listAnswers(db, session), await mapPriorities(db, session), await listTeams(db, viewer)]
+  const actions = await listRecommendationActions(db, session, [...teams.map(team => team.id), ...higherPlaces(viewer)])
+  const latest = new Map(answers.toReversed().map(row => [row.code, row]))
+  return {
+    session,
+    report,
+    teams,
+    rows: recommendations.map(recommendation => ({
+      ...recommendation,
+      given: latest.get(recommendation.code) ?? null,
+      answer: latest.get(recommendation.code)?.answer ?? null,
+      priority: priorityWord(priorities.get(recommendation.code) ?? null),
+      actions: actions.filter(action => action.code === recommendation.code)
+    }))
+  }
+}
+export type Register = Awaited<ReturnType<typeof readRegister>>
+
+/** The places with a plan of their own above the teams: the city, and the areas this person looks after. */
+const higherPlaces = (viewer: Viewer): string[] => [viewer.authorityId, ...placesFor(viewer, viewer.asking)]
+
+/** The actions of a session's plans that come from a recommendation, at these places, with who owns them and how much evidence they have. */
+export async function listRecommendationActions (db: Db, session: Session, placeIds: string[]) {
+  const rows = await db.selectFrom('plan').innerJoin('action', 'action.plan_id', 'plan.id').innerJoin('action_source', 'action_source.action_id', 'action.id').innerJoin('place', 'place.id', 'plan.place_id')
+    .leftJoin('person', 'person.id', 'action.owner_id')
+    .select(['action_source.code', 'action.id', 'action.number', 'action.what', 'action.status', 'action.stopped_at', 'action.due_on', 'action.impact', 'action.owner_role', 'person.name as owner_name', 'plan.place_id', 'place.name as place', 'place.kind as place_kind', 'place.slug'])
+    .where('plan.session_id', '=', session.id).where('plan.place_id', 'in', placeIds).where('action_source.kind', '=', 'recommendation')
+    .where('action_source.framework_id', '=', session.report_id ?? '').where('action_source.framework_version', '=', session.report_version ?? '').execute()
+  return rows.flatMap(row => row.code === null ? [] : [{ ...row, code: row.code }]).sort(byName(row => `${row.place} ${row.number}`))
+}
+export type RecommendationAction = Awaited<ReturnType<typeof listRecommendationActions>>[number]
