@@ -33,6 +33,8 @@ export const allowed = {
   'moderation.lead': ['area-lead'],
   'area.view': ['area-lead', 'steering'],
   'published.view': ['member', 'chair', 'area-lead', 'steering', 'visit-lead'],
+  'city-plan.view': ['member', 'chair', 'area-lead', 'steering', 'visit-lead'],
+  'city-plan.edit': ['area-lead', 'steering'],
   'recommendation.view': ['area-lead', 'steering', 'visit-lead'],
   'recommendation.answer': ['steering'],
   'session.view': ['steering', 'administrator'],

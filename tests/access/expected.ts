@@ -39,6 +39,9 @@ const nobodyElse: Row = { nobody: 'sign-in', else: 404 }
 
 /** Those who look after several teams. What they see of it stops at their own teams. */
 const overseers: Row = { areaLead: 'yes', steering: 'yes', visitLead: 'yes', nobody: 'sign-in', else: 403 }
+/** The plan of the authority: everybody of it who works with teams reads it, steering leads it. */
+const cityPlanReaders: Row = { dataOfficer: 403, administrator: 403, stranger: 404, nobody: 'sign-in', else: 'yes' }
+const cityPlanLeaders: Row = { steering: 'yes', nobody: 'sign-in', else: 403 }
 const steering: Row = { steering: 'yes', nobody: 'sign-in', else: 403 }
 
 /** Who may use every route, written apart from the code. A route without a row fails the test. */
@@ -89,6 +92,35 @@ export const expected: Record<string, Row> = {
   'GET /recommendations/:session/register.xlsx': overseers,
   'GET /recommendations/:session/:recommendation': overseers,
   'POST /recommendations/:session/:recommendation': steering,
+  'GET /plans': publishedReaders,
+  'GET /plans/:slug/:session': cityPlanReaders,
+  'GET /plans/:slug/:session/make': cityPlanLeaders,
+  'POST /plans/:slug/:session/make': cityPlanLeaders,
+  'GET /plans/:slug/:session/carry': cityPlanLeaders,
+  'POST /plans/:slug/:session/carry': cityPlanLeaders,
+  'POST /plans/:slug/:session/agreement': cityPlanLeaders,
+  'POST /plans/:slug/:session/signature': cityPlanLeaders,
+  'POST /plans/:slug/:session/reopening': cityPlanLeaders,
+  'GET /plans/:slug/:session/report': cityPlanReaders,
+  'GET /plans/:slug/:session/report.pdf': cityPlanReaders,
+  'GET /plans/:slug/:session/report.docx': cityPlanReaders,
+  'GET /plans/:slug/:session/actions/new': cityPlanLeaders,
+  'POST /plans/:slug/:session/actions': cityPlanLeaders,
+  'GET /plans/:slug/:session/actions/:number': cityPlanReaders,
+  'GET /plans/:slug/:session/actions/:number/edit': cityPlanLeaders,
+  'POST /plans/:slug/:session/actions/:number': cityPlanLeaders,
+  'POST /plans/:slug/:session/actions/:number/updates': cityPlanLeaders,
+  'POST /plans/:slug/:session/actions/:number/steps': cityPlanLeaders,
+  'GET /plans/:slug/:session/actions/:number/steps/:step': cityPlanLeaders,
+  'POST /plans/:slug/:session/actions/:number/steps/:step': cityPlanLeaders,
+  'POST /plans/:slug/:session/actions/:number/steps/:step/done': cityPlanLeaders,
+  'POST /plans/:slug/:session/actions/:number/steps/:step/position': cityPlanLeaders,
+  'POST /plans/:slug/:session/actions/:number/checks': cityPlanLeaders,
+  'GET /plans/:slug/:session/reviews': cityPlanReaders,
+  'GET /plans/:slug/:session/reviews/new': cityPlanLeaders,
+  'POST /plans/:slug/:session/reviews': cityPlanLeaders,
+  'GET /plans/:slug/:session/actions/:number/stop': cityPlanLeaders,
+  'POST /plans/:slug/:session/actions/:number/stop': cityPlanLeaders,
   'GET /areas/:area': areaReaders,
   'GET /areas/:area/:session': areaReaders,
   'GET /published': publishedReaders,
@@ -199,6 +231,10 @@ export const expected: Record<string, Row> = {
   'POST /communities/:slug/:session/plan/actions/:number/steps/:step': members,
   'POST /communities/:slug/:session/plan/actions/:number/steps/:step/done': members,
   'POST /communities/:slug/:session/plan/actions/:number/steps/:step/position': members,
+  'POST /communities/:slug/:session/plan/actions/:number/checks': members,
+  'GET /communities/:slug/:session/plan/reviews': readers,
+  'GET /communities/:slug/:session/plan/reviews/new': chair,
+  'POST /communities/:slug/:session/plan/reviews': chair,
   'GET /communities/:slug/:session/plan/actions/:number/stop': chair,
   'POST /communities/:slug/:session/plan/actions/:number/stop': chair,
   'GET /communities/:slug/:session/members': readers,

@@ -41,6 +41,15 @@ export async function craigmorAtWork (db: Db) {
   })
 }
 
+/** The authority's plan with one action and a step. @returns the step's id */
+export async function cityAtWork (db: Db): Promise<string> {
+  const steering = { ...viewerOf('steering'), asking: 'city-plan.edit' as const }
+  return db.transaction().execute(async trx => {
+    const action = await addAction(trx, steering, 'strathclutha', '2026-27', { what: 'Agree one referral form', due_on: '2027-03-01', recommendations: ['T1-R1'] }, frameworks, at)
+    return (await addStep(trx, steering, 'strathclutha', '2026-27', action.number, { what: 'Compare the forms' }, at)).id
+  })
+}
+
 async function strathfearnReadsCraigmor (trx: Trx): Promise<string> {
   const lead = { ...viewerOf('areaLead'), asking: 'area.view' as const }
   await startSelfEvaluation(trx, { ...viewerOf('both'), asking: 'team.view' }, 'strathfearn', '2026-27', at)

@@ -18,7 +18,7 @@ export async function agreePlan (trx: Trx, viewer: Viewer, slug: string, session
   const missing = missingForAgreement(actions)
   if (missing.length > 0) throw new Refusal(`The plan cannot be agreed yet. Something is missing in ${missing.length === 1 ? 'action' : 'actions'} ${missing.map(({ number }) => number).join(', ')}.`)
   await insertStep(trx, viewer, found.plan, 'agreed', null, at)
-  await record(trx, viewer, 'plan.agreed', found.plan.id, { actions: actions.length }, found.community.id)
+  await record(trx, viewer, 'plan.agreed', found.plan.id, { actions: actions.length }, found.place.id)
 }
 
 /** Sign the agreed plan with a statement. Keeps a copy of everything in it as it is now, with the SHA-256 of that copy. */
@@ -29,15 +29,15 @@ export async function signPlan (trx: Trx, viewer: Viewer, slug: string, session:
   const facts = await factsOf(trx, library, viewer.authorityName, found)
   const sha256 = sha256Of(JSON.stringify(facts))
   await trx.updateTable('plan_step').set({ frozen: JSON.stringify({ sha256, facts }) }).where('id', '=', step.id).execute()
-  await record(trx, viewer, 'plan.signed', found.plan.id, { stepId: step.id, sha256 }, found.community.id)
+  await record(trx, viewer, 'plan.signed', found.plan.id, { stepId: step.id, sha256 }, found.place.id)
   return step
 }
 
 /** Keep the SHA-256 of the PDF made from the signed copy, the first time it is printed. */
 export async function keepPdfHash (trx: Trx, viewer: Viewer, slug: string, session: string, stepId: string, sha256: string) {
-  const { community, plan } = await findPlan(trx, viewer, slug, session)
+  const { place, plan } = await findPlan(trx, viewer, slug, session)
   const { numUpdatedRows } = await trx.updateTable('plan_step').set({ pdf_sha256: sha256 }).where('id', '=', stepId).where('plan_id', '=', plan.id).where('pdf_sha256', 'is', null).executeTakeFirst()
-  if (numUpdatedRows > 0n) await record(trx, viewer, 'plan.pdf-kept', plan.id, { stepId, sha256 }, community.id)
+  if (numUpdatedRows > 0n) await record(trx, viewer, 'plan.pdf-kept', plan.id, { stepId, sha256 }, place.id)
 }
 
 /** Make an agreed or signed plan a draft again, with the reason. What was signed stays on record. */
@@ -45,7 +45,7 @@ export async function reopenPlan (trx: Trx, viewer: Viewer, slug: string, sessio
   const found = await findPlan(trx, viewer, slug, session)
   if (found.stage === 'draft') throw new Refusal('This plan is a draft already.')
   await insertStep(trx, viewer, found.plan, 'reopened', reason, at)
-  await record(trx, viewer, 'plan.reopened', found.plan.id, { from: found.stage }, found.community.id)
+  await record(trx, viewer, 'plan.reopened', found.plan.id, { from: found.stage }, found.place.id)
 }
 
 export const sha256Of = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')

@@ -20,15 +20,15 @@ export interface PlanChoice {
 export interface ChoiceGroups { said: PlanChoice[], recommendations: PlanChoice[], unfinished: PlanChoice[], previous: Session | null }
 
 /** What the self-evaluation said, what the improvement report recommends, and what the previous session left open. */
-export async function listPlanChoices (db: Db, library: Library, community: Place, session: Session): Promise<ChoiceGroups> {
-  const plan = await planOf(db, community, session)
-  const judgements = await listJudgements(db, community, session)
+export async function listPlanChoices (db: Db, library: Library, place: Place, session: Session): Promise<ChoiceGroups> {
+  const plan = await planOf(db, place, session)
+  const judgements = await listJudgements(db, place, session)
   const used = plan
     ? await db.selectFrom('action_source').innerJoin('action', 'action.id', 'action_source.action_id')
       .select(['action.number', 'action_source.kind', 'action_source.judgement_id', 'action_source.code', 'action_source.text']).where('action.plan_id', '=', plan.id).orderBy('action.number').execute()
     : []
   const previous = await previousSession(db, session)
-  const before = previous && await planOf(db, community, previous)
+  const before = previous && await planOf(db, place, previous)
   const usesOf = (source: SourceText) => used.filter(row => row.kind === source.kind &&
     (source.kind === 'recommendation' ? row.code === source.code : row.judgement_id === source.judgement_id && row.text === source.text)).map(({ number }) => ({ number }))
 

@@ -1,5 +1,7 @@
 import { longDate } from '../../lib/dates.ts'
-import { findPlan, listActions, listEvidenceOfPlan, listPlanSteps, listSources, listSteps, listUpdates } from './queries.ts'
+import { listContributionsOfPlan } from './contributions.ts'
+import { listReviewedActions, listReviews } from './reviews.ts'
+import { findPlan, listActions, listChecks, listEvidenceOfPlan, listPlanSteps, listSources, listSteps, listUpdates } from './queries.ts'
 import { planStage } from './rules.ts'
 import type { Db } from '../../db/types.ts'
 import type { Viewer } from '../../permissions.ts'
@@ -14,14 +16,14 @@ export async function planFacts (db: Db, library: Library, viewer: Viewer, slug:
 }
 
 /** The same for a plan in hand, with the steps it has taken by now. */
-export async function factsOf (db: Db, library: Library, authority: string, { community, session, plan }: PlanFound) {
+export async function factsOf (db: Db, library: Library, authority: string, { place, session, plan }: PlanFound) {
   const steps = await listPlanSteps(db, plan)
   const actions = await listActions(db, plan)
   const carriedFrom = await db.selectFrom('action').innerJoin('action as old', 'old.id', 'action.carried_from').innerJoin('plan', 'plan.id', 'old.plan_id').innerJoin('session', 'session.id', 'plan.session_id')
     .select(['action.id', 'old.number', 'session.name as session']).where('action.plan_id', '=', plan.id).execute()
   return {
     authority,
-    community: { name: community.name, slug: community.slug },
+    community: { name: place.name, slug: place.slug, kind: place.kind },
     session: { name: session.name, dates: `${longDate(session.starts_on)} to ${longDate(session.ends_on)}` },
     frameworks: {
       evaluation: library.get(session.framework_id, session.framework_version).title,
@@ -35,6 +37,10 @@ export async function factsOf (db: Db, library: Library, authority: string, { co
     sources: await listSources(db, plan),
     steps: await listSteps(db, plan),
     updates: await listUpdates(db, plan),
-    evidence: await listEvidenceOfPlan(db, plan)
+    evidence: await listEvidenceOfPlan(db, plan),
+    checks: await listChecks(db, plan),
+    reviews: await listReviews(db, plan),
+    reviewed: await listReviewedActions(db, plan),
+    contributions: await listContributionsOfPlan(db, plan)
   }
 }

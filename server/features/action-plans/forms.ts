@@ -24,6 +24,9 @@ const actionFields = {
   partners: maybeText(1000),
   starts_on: maybeDay,
   due_on: maybeDay,
+  priority: Type.Optional(Type.Literal('yes')),
+  /** Ids of actions of the area or the city. */
+  contributes: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 50 })),
   resources: Type.Optional(Type.Enum(['yes', 'no', 'not-yet-known'], { messages: { enum: 'Choose yes, no or not yet known' } })),
   funding: maybeText(1000),
   /** Codes of the indicators and recommendations it is for. */
@@ -43,8 +46,13 @@ export const MakingForm = Type.Object({
   choices: Type.Array(Type.String({ maxLength: 120 }), { maxItems: 500, messages: { required: 'Tick at least one, or add an action from nothing' } })
 }, closed)
 
+const stepFields = { what: text(1000, 'Say what the step is'), owner_id: maybeText(40), who: maybeText(200), due_on: maybeDay }
+export const NewStepForm = Type.Object(stepFields, closed)
+export type NewStepInput = Static<typeof NewStepForm>
 export const StepForm = Type.Object({
-  what: text(1000, 'Say what the step is'), who: maybeText(200), due_on: maybeDay
+  ...stepFields,
+  status: Type.Enum(['to-do', 'doing', 'done', 'cannot-yet', 'no-longer-needed'], pick('Choose how the step stands')),
+  note: maybeText(2000)
 }, closed)
 export type StepInput = Static<typeof StepForm>
 export const StepMoveForm = Type.Object({ direction: Type.Enum(['up', 'down']) }, closed)
@@ -55,10 +63,32 @@ export const UpdateForm = Type.Object({
   what: text(long, 'Say what has happened since the last update'),
   next_on: maybeDay,
   impact: maybeText(),
+  evidence: maybeText(2000),
+  /** Where the form was: the list of somebody's work, to go back to. */
+  from: Type.Optional(Type.String({ pattern: '^/(work/[a-z0-9-]{1,80})?$' })),
   /** Of the action when the form was opened. */
   revision: Type.Optional(revision)
 }, closed)
 export type UpdateInput = Static<typeof UpdateForm>
+export const CheckForm = Type.Object({
+  outcome: Type.Enum(['confirmed', 'not-yet'], pick('Choose what the check found')),
+  note: maybeText(5000)
+}, closed)
+export type CheckInput = Static<typeof CheckForm>
+
+/** `status.<action id>` and `note.<action id>` say how each action stands; the rest is about the plan. */
+export const ReviewForm = Type.Object({
+  held_on: Type.String({ format: 'date', messages: { required: 'Give the day of the review', format: 'Give a real date, such as 10 6 2027' } }),
+  reviewer: text(200, 'Say who reviewed the plan'),
+  status: Type.Enum(['on-track', 'at-risk', 'off-track'], pick('Choose how the plan stands')),
+  summary: text(long, 'Say in a sentence what the review found'),
+  next_on: maybeDay
+}, {
+  additionalProperties: false,
+  maxProperties: 405,
+  patternProperties: { '^status\\.[0-9a-f-]{36}$': Type.Enum(['not-started', 'on-track', 'at-risk', 'off-track', 'complete']), '^note\\.[0-9a-f-]{36}$': text(2000) }
+})
+export type ReviewInput = Static<typeof ReviewForm> & Record<string, string | undefined>
 export const ReasonForm = Type.Object({ reason: text(2000, 'Give a reason') }, closed)
 export const SignForm = Type.Object({ statement: text(2000, 'Write the statement you sign') }, closed)
 

@@ -17,7 +17,7 @@ import type { Plan } from './queries.ts'
  */
 export async function makePlan (trx: Trx, viewer: Viewer, slug: string, session: string, choices: string[], library: Library, at: string): Promise<{ plan: Plan, made: number[] }> {
   const found = await openPlan(trx, viewer, slug, session, at)
-  const offered = await listPlanChoices(trx, library, found.community, found.session)
+  const offered = await listPlanChoices(trx, library, found.place, found.session)
   const all = [...offered.said, ...offered.recommendations, ...offered.unfinished]
   const made: number[] = []
   for (const key of new Set(choices)) {
@@ -26,15 +26,15 @@ export async function makePlan (trx: Trx, viewer: Viewer, slug: string, session:
     if (choice.used.length > 0) throw new Refusal(`“${choice.text}” is in the plan already, as action ${choice.used[0]!.number}.`)
     made.push(await makeAction(trx, viewer, found, choice, at))
   }
-  await record(trx, viewer, 'plan.made', found.plan.id, { actions: made.length, numbers: made }, found.community.id)
+  await record(trx, viewer, 'plan.made', found.plan.id, { actions: made.length, numbers: made }, found.place.id)
   return { plan: found.plan, made }
 }
 
-async function makeAction (trx: Trx, viewer: Viewer, { plan, community }: { plan: Plan, community: { id: string } }, choice: PlanChoice, at: string): Promise<number> {
-  if (choice.unfinished) return (await carryOn(trx, viewer, plan, community, choice.unfinished, 'continue', at)).number
+async function makeAction (trx: Trx, viewer: Viewer, { plan, place }: { plan: Plan, place: { id: string } }, choice: PlanChoice, at: string): Promise<number> {
+  if (choice.unfinished) return (await carryOn(trx, viewer, plan, place, choice.unfinished, 'continue', at)).number
   const action = await insertAction(trx, viewer, plan, textsOf({ what: choice.text, ...draftTexts(choice) }), at)
   await insertSources(trx, action, [choice.source!])
-  await record(trx, viewer, 'action.added', action.id, { planId: plan.id, number: action.number, from: choice.source!.kind, code: choice.source!.code }, community.id)
+  await record(trx, viewer, 'action.added', action.id, { planId: plan.id, number: action.number, from: choice.source!.kind, code: choice.source!.code }, place.id)
   return action.number
 }
 

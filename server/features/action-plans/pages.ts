@@ -1,17 +1,26 @@
 import { longDate, longMoment, sessionLabel } from '../../lib/dates.ts'
 import { checkboxGroup, errorSummary, linkButton, radioGroup, submitButton, textArea } from '../../lib/fields.ts'
-import { dueWords, missingForAgreement, ownerWords, standing, statuses, summaryWords } from './rules.ts'
+import { planHref } from './address-rules.ts'
+import { lastReviewWords } from './review-rules.ts'
+import { checkWords, contributionWords, dueWords, missingForAgreement, ownerWords, standing, statuses, summaryWords } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 import type { Status } from './tables.ts'
-import type { Action, ActionSource, PlanStep } from './queries.ts'
+import type { PlanPlace } from './address-rules.ts'
+import type { Contributor } from './contributions.ts'
+import type { Action, ActionCheck, ActionSource, PlanStep } from './queries.ts'
+import type { ProgressReview } from './reviews.ts'
 import type { PlanStage } from './rules.ts'
 import type { ChoiceGroups } from './choices.ts'
 
 type Values = Record<string, unknown>
-export interface Team { slug: string, name: string, session: string }
-export const teamHref = ({ slug, session }: Team): string => `/communities/${slug}/${session}`
-export const planHref = (team: Team): string => `${teamHref(team)}/plan`
-export const crumbs = (team: Team) => [{ text: `${team.name} ${sessionLabel(team.session)}`, href: teamHref(team) }, { text: 'Action plan', href: planHref(team) }]
+/** The place a plan is held at, in a session: a team, an area or the authority. */
+export interface Team extends PlanPlace { name: string }
+export const teamAt = (place: { kind: Team['kind'], slug: string, name: string }, session: { name: string }): Team => ({ kind: place.kind, slug: place.slug, name: place.name, session: session.name })
+export const teamHref = ({ kind, slug, session }: Team): string => kind === 'community' ? `/communities/${slug}/${session}` : '/plans'
+export const crumbs = (team: Team) => [
+  team.kind === 'community' ? { text: `${team.name} ${sessionLabel(team.session)}`, href: teamHref(team) } : { text: 'City and area plans', href: '/plans' },
+  { text: team.kind === 'community' ? 'Action plan' : `Plan of ${team.name} ${sessionLabel(team.session)}`, href: planHref(team) }
+]
 
 /** A status as a page prints it: the word, and the class that gives it shape and colour. */
 export const statusMark = (status: Status | 'stopped') => ({ word: statuses[status].word, class: `app-status--${status}` })
@@ -20,12 +29,12 @@ export const stageWords: Record<PlanStage, string> = { draft: 'Draft', agreed: '
 /** Where it can be read what an action comes from. */
 export const sourceHref = (team: Team, source: ActionSource): string => source.kind === 'recommendation'
   ? `/frameworks/${source.framework_id}/${source.framework_version}#item-${source.code}`
-  : `${teamHref(team)}/self-evaluation/indicators/${source.code}`
+  : team.kind === 'community' ? `${teamHref(team)}/self-evaluation/indicators/${source.code}` : `/frameworks/${source.framework_id}/${source.framework_version}#item-${source.code}`
 
-interface PlanParts { team: Team, stage: PlanStage, steps: PlanStep[], actions: Action[], counts: { action_id: string, steps: number, done: number }[], latest: { action_id: string, at: string | null }[], sources: ActionSource[], today: string, rights: { mayEdit: boolean } }
+interface PlanParts { team: Team, stage: PlanStage, steps: PlanStep[], actions: Action[], counts: { action_id: string, steps: number, done: number }[], latest: { action_id: string, at: string | null }[], sources: ActionSource[], checks: ActionCheck[], reviews: ProgressReview[], contributors: Contributor[], today: string, rights: { mayEdit: boolean } }
 
 /** The plan: where it stands in a sentence, and its actions. */
-export function planPage ({ team, stage, steps, actions, counts, latest, sources, today, rights }: PlanParts, values: Values = {}, errors: FormErrors | null = null) {
+export function planPage ({ team, stage, steps, actions, counts, latest, sources, checks, reviews, contributors, today, rights }: PlanParts, values: Values = {}, errors: FormErrors | null = null) {
   const href = planHref(team)
   const missing = missingForAgreement(actions)
   const last = steps.at(-1)
@@ -51,9 +60,14 @@ export function planPage ({ team, stage, steps, actions, counts, latest, sources
         links: linksOf(team, sources.filter(source => source.action_id === action.id)),
         steps: count ? `${count.done} of ${count.steps} steps done` : null,
         updated: update ? `Updated ${longDate(update)}` : null,
+        priority: action.priority === 1 ? 'Priority' : null,
+        check: action.status === 'complete' ? checkWords(action, checks.filter(check => check.action_id === action.id)) : null,
+        contributions: team.kind === 'community' ? null : contributionWords(contributors.filter(row => row.to_id === action.id)),
         status: statusMark(standing(action))
       }
     }),
+    review: actions.length > 0 ? { text: lastReviewWords(reviews[0]) ?? 'Not reviewed yet.', href: `${href}/reviews`, link: reviews.length > 0 ? 'Progress reviews' : 'Review the plan' } : null,
+    empty: team.kind === 'community' ? 'Make it from what the team said in its self-evaluation and from the report’s recommendations.' : 'Make it from the report’s recommendations.',
     signed: steps.filter(step => step.kind === 'signed').map(step => ({ text: `As signed by ${step.by_name} on ${longMoment(step.at)}`, href: `${href}/report?copy=${step.id}` })),
     reportHref: `${href}/report`,
     make: rights.mayEdit && stage === 'draft' ? linkButton(actions.length > 0 ? 'Add from what was said' : 'Make the plan', `${href}/make`, { secondary: actions.length > 0 }) : null,
@@ -88,7 +102,7 @@ export function makePage (team: Team, choices: ChoiceGroups, values: Values = {}
     breadcrumbs: crumbs(team),
     errors: errors && errorSummary(errors),
     action: `${href}/make`,
-    nothing: choices.said.length === 0 ? `${teamHref(team)}/self-evaluation` : null,
+    nothing: team.kind === 'community' && choices.said.length === 0 ? `${teamHref(team)}/self-evaluation` : null,
     groups: groups.map(([name, items], index) => group(items, name, index === 0)),
     submit: submitButton('Make draft actions of these'),
     unfinished: choices.unfinished.length > 0 ? { href: `${href}/carry`, text: `${choices.unfinished.length} unfinished from session ${sessionLabel(choices.previous!.name)}: decide what happens to them` } : null,

@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely'
-import { NotFound } from '../../lib/errors.ts'
-import { placesFor } from '../../permissions.ts'
+import { Forbidden, NotFound } from '../../lib/errors.ts'
+import { canAt, placesFor } from '../../permissions.ts'
 import { byName } from '../../lib/text.ts'
-import { findTeamSession } from '../sessions/queries.ts'
+import { findSession, findTeamSession } from '../sessions/queries.ts'
 import { planStage, progressWords, standing, statusNames } from './rules.ts'
 import type { Db } from '../../db/types.ts'
 import type { Viewer } from '../../permissions.ts'
@@ -16,13 +16,14 @@ export type Plan = Selectable<ActionPlanTables['plan']>
 export type PlanStep = Omit<Selectable<ActionPlanTables['plan_step']>, 'frozen'>
 export type Action = Selectable<ActionPlanTables['action']> & { owner_name: string | null }
 export type ActionSource = Selectable<ActionPlanTables['action_source']>
-export type ActionStep = Selectable<ActionPlanTables['action_step']>
+export type ActionStep = Selectable<ActionPlanTables['action_step']> & { owner_name: string | null }
+export type ActionCheck = Selectable<ActionPlanTables['action_check']>
 export type ProgressUpdate = Selectable<ActionPlanTables['progress_update']>
-export interface PlanFound { community: Place, session: Session, plan: Plan, steps: PlanStep[], stage: PlanStage }
+export interface PlanFound { place: Place, session: Session, plan: Plan, steps: PlanStep[], stage: PlanStage }
 
-/** A team's plan of a session, or null while there is none. Takes the rows found through the viewer. */
-export async function planOf (db: Db, community: { id: string }, session: { id: string }): Promise<Plan | null> {
-  const plan = await db.selectFrom('plan').selectAll().where('place_id', '=', community.id).where('session_id', '=', session.id).executeTakeFirst()
+/** A place's plan of a session, or null while there is none. Takes the rows found through the viewer. */
+export async function planOf (db: Db, place: { id: string }, session: { id: string }): Promise<Plan | null> {
+  const plan = await db.selectFrom('plan').selectAll().where('place_id', '=', place.id).where('session_id', '=', session.id).executeTakeFirst()
   return plan ?? null
 }
 
@@ -38,13 +39,28 @@ export async function findSignedCopy (db: Db, plan: { id: string }, stepId: stri
   return step.frozen
 }
 
-/** A team's plan with its stage, found through the viewer. @throws NotFound while there is no plan */
+/**
+ * A place that has plans, in a session, found through the viewer: a team by the permissions of teams, an area or the authority by those
+ * of city plans, which everybody who works with teams may read. @throws NotFound for a place of another kind or authority
+ */
+export async function findPlanPlace (db: Db, viewer: Viewer, slug: string, name: string): Promise<{ place: Place, session: Session }> {
+  if (!viewer.asking.startsWith('city-plan.')) {
+    const { community, session } = await findTeamSession(db, viewer, slug, name)
+    return { place: community, session }
+  }
+  const place = await db.selectFrom('place').selectAll().where('slug', '=', slug).where('kind', '!=', 'community').where('authority_id', '=', viewer.authorityId).executeTakeFirst()
+  if (!place) throw new NotFound()
+  if (viewer.asking === 'city-plan.edit' && !canAt(viewer, 'city-plan.edit', place)) throw new Forbidden()
+  return { place, session: await findSession(db, viewer.authorityId, name) }
+}
+
+/** A place's plan with its stage, found through the viewer. @throws NotFound while there is no plan */
 export async function findPlan (db: Db, viewer: Viewer, slug: string, name: string): Promise<PlanFound> {
-  const { community, session } = await findTeamSession(db, viewer, slug, name)
-  const plan = await planOf(db, community, session)
+  const { place, session } = await findPlanPlace(db, viewer, slug, name)
+  const plan = await planOf(db, place, session)
   if (!plan) throw new NotFound()
   const steps = await listPlanSteps(db, plan)
-  return { community, session, plan, steps, stage: planStage(steps) }
+  return { place, session, plan, steps, stage: planStage(steps) }
 }
 
 /** A plan's actions by number, with the names of their owners. */
@@ -68,9 +84,11 @@ export async function listSources (db: Db, plan: { id: string }): Promise<Action
     .where('action.plan_id', '=', plan.id).orderBy('action_source.id').execute()
 }
 
+const selectSteps = (db: Db) => db.selectFrom('action_step').leftJoin('person as owner', 'owner.id', 'action_step.owner_id').selectAll('action_step').select('owner.name as owner_name')
+
 /** The steps of a plan's actions, in their order. */
 export async function listSteps (db: Db, plan: { id: string }): Promise<ActionStep[]> {
-  return db.selectFrom('action_step').innerJoin('action', 'action.id', 'action_step.action_id').selectAll('action_step')
+  return selectSteps(db).innerJoin('action', 'action.id', 'action_step.action_id')
     .where('action.plan_id', '=', plan.id).orderBy('action_step.position').orderBy('action_step.id').execute()
 }
 
@@ -98,7 +116,17 @@ export const listSourcesOf = async (db: Db, action: { id: string }): Promise<Act
   db.selectFrom('action_source').selectAll().where('action_id', '=', action.id).orderBy('id').execute()
 
 export const listStepsOf = async (db: Db, action: { id: string }): Promise<ActionStep[]> =>
-  db.selectFrom('action_step').selectAll().where('action_id', '=', action.id).orderBy('position').orderBy('id').execute()
+  selectSteps(db).where('action_id', '=', action.id).orderBy('position').orderBy('action_step.id').execute()
+
+/** What was checked of an action, the latest first. */
+export const listChecksOf = async (db: Db, action: { id: string }): Promise<ActionCheck[]> =>
+  db.selectFrom('action_check').selectAll().where('action_id', '=', action.id).orderBy('id', 'desc').execute()
+
+/** Every check of a plan's actions, the latest first. */
+export async function listChecks (db: Db, plan: { id: string }): Promise<ActionCheck[]> {
+  return db.selectFrom('action_check').innerJoin('action', 'action.id', 'action_check.action_id').selectAll('action_check')
+    .where('action.plan_id', '=', plan.id).orderBy('action_check.id', 'desc').execute()
+}
 
 export const listUpdatesOf = async (db: Db, action: { id: string }): Promise<ProgressUpdate[]> =>
   db.selectFrom('progress_update').selectAll().where('action_id', '=', action.id).orderBy('at', 'desc').orderBy('id', 'desc').execute()
@@ -110,11 +138,11 @@ export async function listEvidenceOfPlan (db: Db, plan: { id: string }) {
     .where('evidence_link.kind', '=', 'action').where('action.plan_id', '=', plan.id).orderBy('evidence.covers_to').orderBy('evidence.id').execute()
 }
 
-/** The people of a team who can own an action, by name. */
-export async function listTeam (db: Db, community: { id: string }): Promise<{ id: string, name: string, agency: string | null }[]> {
+/** The people with a role at a place, who can own its actions, by name. */
+export async function listTeam (db: Db, place: { id: string }): Promise<{ id: string, name: string, agency: string | null }[]> {
   const rows = await db.selectFrom('role_held').innerJoin('person', 'person.id', 'role_held.person_id')
     .select(['person.id', 'person.name', 'person.agency']).distinct()
-    .where('role_held.place_id', '=', community.id).where('role_held.ended_at', 'is', null).where('person.disabled_at', 'is', null).execute()
+    .where('role_held.place_id', '=', place.id).where('role_held.ended_at', 'is', null).where('person.disabled_at', 'is', null).execute()
   return rows.sort(byName(row => row.name))
 }
 
@@ -136,8 +164,8 @@ export async function listUnfinished (db: Db, plan: { id: string }): Promise<Act
 export interface PlanProgress { plan: Plan | null, stage: PlanStage | 'none', total: number, counts: Record<Status | 'stopped', number>, sentence: string }
 
 /** How far a team's plan has come, for home pages: 'No plan yet', '3 actions of 8 on track'. */
-export async function planProgress (db: Db, community: { id: string }, session: { id: string }): Promise<PlanProgress> {
-  const plan = await planOf(db, community, session)
+export async function planProgress (db: Db, place: { id: string }, session: { id: string }): Promise<PlanProgress> {
+  const plan = await planOf(db, place, session)
   const rows = plan ? await db.selectFrom('action').select(['status', 'stopped_at']).where('plan_id', '=', plan.id).execute() : []
   const counts = Object.fromEntries([...statusNames, 'stopped'].map(name => [name, rows.filter(row => standing(row) === name).length])) as PlanProgress['counts']
   if (!plan) return { plan, stage: 'none', total: 0, counts, sentence: 'No plan yet' }

@@ -10,31 +10,31 @@ import { buildReport } from './report.ts'
 import type { Db } from '../../db/types.ts'
 import type { Viewer } from '../../permissions.ts'
 import type { Library } from '../frameworks/library.ts'
+import type { PlanRoutes } from './address-rules.ts'
 import type { PlanFacts } from './facts.ts'
 
-const base = '/communities/:slug/:session/plan/report'
-const view = { config: { can: 'team.view' }, schema: { params: PlanParams, querystring: ReportQuery } } as const
-
 /** The plan as a report, on screen, as PDF and as Word: as it is now, with all progress; or `?copy=<step>`, as it was signed. */
-const reports: FastifyPluginAsyncTypebox = async (app) => {
+const reports: FastifyPluginAsyncTypebox<PlanRoutes> = async (app, { base: plan, ...can }) => {
   const { db, frameworks, printer } = app
+  const base = `${plan}/report`
+  const view = { config: { can: can.view }, schema: { params: PlanParams, querystring: ReportQuery } }
 
   app.get(base, view, async (request, reply) => {
     const { params: { slug, session }, query: { copy } } = request
     const report = await buildPlanReport(db, frameworks, request.viewer, slug, session, copy)
-    const home = `/communities/${slug}/${session}/plan`
+    const home = plan.replace(':slug', slug).replace(':session', session)
     return reply.page('reports/view', { ...reportView(report), breadcrumbs: [{ text: 'Action plan', href: home }], wide: true, files: downloads(`${home}/report`, copy ? `?copy=${copy}` : '') })
   })
 
   for (const format of formatNames) {
     app.get(`${base}.${format}`, view, async (request, reply) => {
       const { params: { slug, session }, query: { copy } } = request
-      const { plan, community } = await findPlan(db, request.viewer, slug, session)
+      const { plan, place } = await findPlan(db, request.viewer, slug, session)
       const report = await buildPlanReport(db, frameworks, request.viewer, slug, session, copy)
       const file = await formats[format].write(report, printer)
       await db.transaction().execute(async trx => {
         if (copy && format === 'pdf') await keepPdfHash(trx, request.viewer, slug, session, copy, sha256Of(file))
-        await record(trx, request.viewer, 'plan.exported', plan.id, { format, copy: copy ?? null }, community.id)
+        await record(trx, request.viewer, 'plan.exported', plan.id, { format, copy: copy ?? null }, place.id)
       })
       return sendFile(reply, report, format, file)
     })

@@ -1,42 +1,57 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
-import { previousSession, findTeamSession } from '../sessions/queries.ts'
+import { previousSession } from '../sessions/queries.ts'
 import { canAt } from '../../permissions.ts'
 import { submit } from '../../web/forms.ts'
 import { PdfProblem } from '../../exports/browser.ts'
 import { writePdf } from '../../exports/pdf.ts'
 import { inWords } from '../../lib/text.ts'
 import actions from './action-routes.ts'
+import { cityPlans, teamPlans } from './address-rules.ts'
 import { agreePlan, keepPdfHash, reopenPlan, sha256Of, signPlan } from './agreement.ts'
 import { carryActions } from './carrying.ts'
 import { listPlanChoices } from './choices.ts'
 import { CarryForm, MakingForm, PlanParams, ReasonForm, SignForm } from './forms.ts'
+import { listContributors } from './contributions.ts'
+import { listReviews } from './reviews.ts'
 import { makePlan } from './making.ts'
-import { carryPage, makePage, planPage } from './pages.ts'
-import { countSteps, latestUpdates, listActions, listPlanSteps, listSources, listUnfinished, planOf } from './queries.ts'
+import { carryPage, makePage, planPage, teamAt } from './pages.ts'
+import { countSteps, findPlanPlace, latestUpdates, listActions, listChecks, listPlanSteps, listSources, listUnfinished, planOf } from './queries.ts'
+import reviews from './review-routes.ts'
+import cityPlanList from './city-routes.ts'
 import reports, { buildPlanReport } from './report-routes.ts'
 import { planStage } from './rules.ts'
 import type { Viewer } from '../../permissions.ts'
+import type { PlanRoutes } from './address-rules.ts'
 import type { Carrying } from './carrying.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 
-const base = '/communities/:slug/:session/plan'
-const edit = { can: 'plan.edit' } as const
 const params = { params: PlanParams }
 
+/** Teams' plans, and with the same pages the plans of areas and of the authority. */
 const actionPlans: FastifyPluginAsyncTypebox = async (app) => {
+  for (const where of [teamPlans, cityPlans]) {
+    await app.register(plans, where)
+    await app.register(actions, where)
+    await app.register(reviews, where)
+    await app.register(reports, where)
+  }
+  await app.register(cityPlanList)
+}
+
+const plans: FastifyPluginAsyncTypebox<PlanRoutes> = async (app, { base, ...can }) => {
   const { db, frameworks } = app
-  await app.register(actions)
-  await app.register(reports)
+  const edit = { can: can.edit }
+  const homeOf = ({ slug, session }: { slug: string, session: string }): string => base.replace(':slug', slug).replace(':session', session)
   const now = () => app.now().toISOString()
 
-  app.get(base, { config: { can: 'team.view' }, schema: params }, async (request, reply) => reply.page('action-plans/plan', await plan(request)))
+  app.get(base, { config: { can: can.view }, schema: params }, async (request, reply) => reply.page('action-plans/plan', await plan(request)))
 
   app.get(`${base}/make`, { config: edit, schema: params }, async (request, reply) => reply.page('action-plans/make', await make(request)))
 
   app.post(`${base}/make`, { config: edit, schema: { ...params, body: MakingForm }, attachValidation: true }, async (request, reply) => {
     const { slug, session } = request.params
-    await findTeamSession(db, request.viewer, slug, session)
+    await findPlanPlace(db, request.viewer, slug, session)
     const errors = await submit(request, () => db.transaction().execute(trx => makePlan(trx, request.viewer, slug, session, request.body.choices, frameworks, now())))
     if (errors) return reply.code(422).page('action-plans/make', await make(request, request.body, errors))
     return reply.flash('success', 'Draft actions have been made. Give each an owner, a date and what will be different for children.').redirect(homeOf(request.params), 303)
@@ -46,7 +61,7 @@ const actionPlans: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(`${base}/carry`, { config: edit, schema: { ...params, body: CarryForm }, attachValidation: true }, async (request, reply) => {
     const { slug, session } = request.params
-    await findTeamSession(db, request.viewer, slug, session)
+    await findPlanPlace(db, request.viewer, slug, session)
     let toChange: number[] = []
     const errors = await submit(request, async () => {
       toChange = (await db.transaction().execute(trx => carryActions(trx, request.viewer, slug, session, decisionsIn(request.body), now()))).toChange
@@ -64,7 +79,7 @@ const actionPlans: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(`${base}/signature`, { config: edit, schema: { ...params, body: SignForm }, attachValidation: true }, async (request, reply) => {
     const { slug, session } = request.params
-    await findTeamSession(db, request.viewer, slug, session)
+    await findPlanPlace(db, request.viewer, slug, session)
     let signature = ''
     const errors = await submit(request, async () => {
       signature = (await db.transaction().execute(trx => signPlan(trx, request.viewer, slug, session, request.body.statement, frameworks, now()))).id
@@ -76,7 +91,7 @@ const actionPlans: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(`${base}/reopening`, { config: edit, schema: { ...params, body: ReasonForm }, attachValidation: true }, async (request, reply) => {
     const { slug, session } = request.params
-    await findTeamSession(db, request.viewer, slug, session)
+    await findPlanPlace(db, request.viewer, slug, session)
     const errors = await submit(request, () => db.transaction().execute(trx => reopenPlan(trx, request.viewer, slug, session, request.body.reason, now())))
     if (errors) return reply.code(422).page('action-plans/plan', await plan(request, request.body, errors))
     return reply.flash('success', 'The plan is a draft again.').redirect(homeOf(request.params), 303)
@@ -95,13 +110,13 @@ const actionPlans: FastifyPluginAsyncTypebox = async (app) => {
 
   async function teamOf (request: FastifyRequest) {
     const { slug, session: name } = request.params as { slug: string, session: string }
-    const { community, session } = await findTeamSession(db, request.viewer, slug, name)
-    return { community, session, team: { slug: community.slug, name: community.name, session: session.name } }
+    const { place, session } = await findPlanPlace(db, request.viewer, slug, name)
+    return { place, session, team: teamAt(place, session) }
   }
 
   async function plan (request: FastifyRequest, values: Record<string, unknown> = {}, errors: FormErrors | null = null) {
-    const { community, session, team } = await teamOf(request)
-    const row = await planOf(db, community, session)
+    const { place, session, team } = await teamOf(request)
+    const row = await planOf(db, place, session)
     const steps = row ? await listPlanSteps(db, row) : []
     return planPage({
       team,
@@ -111,20 +126,23 @@ const actionPlans: FastifyPluginAsyncTypebox = async (app) => {
       counts: row ? await countSteps(db, row) : [],
       latest: row ? await latestUpdates(db, row) : [],
       sources: row ? await listSources(db, row) : [],
+      checks: row ? await listChecks(db, row) : [],
+      reviews: row ? await listReviews(db, row) : [],
+      contributors: row && place.kind !== 'community' ? await listContributors(db, request.viewer, row, app.today()) : [],
       today: app.today(),
-      rights: { mayEdit: canAt(request.viewer, 'plan.edit', community) && !community.closed_on }
+      rights: { mayEdit: canAt(request.viewer, can.edit, place) && !place.closed_on }
     }, values, errors)
   }
 
   async function make (request: FastifyRequest, values: Record<string, unknown> = {}, errors: FormErrors | null = null) {
-    const { community, session, team } = await teamOf(request)
-    return makePage(team, await listPlanChoices(db, frameworks, community, session), values, errors)
+    const { place, session, team } = await teamOf(request)
+    return makePage(team, await listPlanChoices(db, frameworks, place, session), values, errors)
   }
 
   async function carry (request: FastifyRequest, values: Record<string, unknown> = {}, errors: FormErrors | null = null) {
-    const { community, session, team } = await teamOf(request)
+    const { place, session, team } = await teamOf(request)
     const previous = await previousSession(db, session)
-    const before = previous && await planOf(db, community, previous)
+    const before = previous && await planOf(db, place, previous)
     return carryPage(team, before ? await listUnfinished(db, before) : [], previous?.name ?? session.name, values, errors)
   }
 }
@@ -136,7 +154,5 @@ function decisionsIn (body: Record<string, string>): Carrying[] {
     return { actionId, decision: decision as Carrying['decision'], reason: body[`reason.${actionId}`] }
   })
 }
-
-const homeOf = ({ slug, session }: { slug: string, session: string }): string => `/communities/${slug}/${session}/plan`
 
 export default actionPlans

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, longDate } from '../../lib/dates.ts'
 import { count, inWords } from '../../lib/text.ts'
-import type { Status } from './tables.ts'
+import type { PlanStatus, Status, StepStatus } from './tables.ts'
 
 /** Status words, in the order of a form. Word first, then shape, then colour: never colour alone. */
 export const statuses: Record<Status | 'stopped', { word: string, shape: string, colour: string, means: string }> = {
@@ -12,6 +12,23 @@ export const statuses: Record<Status | 'stopped', { word: string, shape: string,
   stopped: { word: 'Stopped', shape: '✕', colour: 'grey', means: 'It will not be done, for the reason given' }
 }
 export const statusNames = ['not-started', 'on-track', 'at-risk', 'off-track', 'complete'] as const satisfies readonly Status[]
+
+/** What a step may be; the last three need nothing more to be done now. */
+export const stepStatuses: Record<StepStatus, string> = { 'to-do': 'To do', doing: 'Under way', done: 'Done', 'cannot-yet': 'Cannot be done yet', 'no-longer-needed': 'No longer needed' }
+export const isStepOpen = (step: { status: StepStatus }): boolean => step.status !== 'done' && step.status !== 'no-longer-needed'
+/** How a plan as a whole stands at a review. */
+export const planStatuses: Record<PlanStatus, string> = { 'on-track': 'On track', 'at-risk': 'At risk', 'off-track': 'Off track' }
+
+interface Check { outcome: 'confirmed' | 'not-yet', by_name: string, at: string }
+/** Where the check of a priority action stands; null for any other action, and while there is nothing to check. `checks`: the latest first. */
+export function checkWords (action: { priority: number, status: Status }, checks: Check[]): string | null {
+  if (action.priority === 0) return null
+  const last = checks[0]
+  if (action.status !== 'complete') return last?.outcome === 'not-yet' ? `Checked by ${last.by_name} on ${longDate(last.at)}: not yet` : 'Priority: needs evidence and a check by somebody else to be complete'
+  return last?.outcome === 'confirmed' ? `Checked and confirmed by ${last.by_name} on ${longDate(last.at)}` : 'Waits for a check by somebody other than its owner'
+}
+/** Whether a completed priority action still waits for its check. */
+export const waitsForCheck = (action: { priority: number, status: Status }, checks: Check[]): boolean => action.priority === 1 && action.status === 'complete' && checks[0]?.outcome !== 'confirmed'
 
 export const resourceWords: Record<'yes' | 'no' | 'not-yet-known', string> = { yes: 'Yes', no: 'No', 'not-yet-known': 'Not yet known' }
 export const sourceWords = { 'area-for-improvement': 'Area for improvement', 'next-step': 'Next step', recommendation: 'Recommendation', indicator: 'Indicator' }
@@ -50,6 +67,18 @@ export function summaryWords (actions: Dated[], today: string): string {
   })
   const overdue = actions.filter(action => isOverdue(action, today)).length
   return `${count(actions.length, 'action')}: ${inWords(groups)}.${overdue === 0 ? '' : ` ${overdue} ${overdue === 1 ? 'is' : 'are'} overdue.`}`
+}
+
+type Contributing = Standing & { place_id: string, overdue: boolean }
+/** What rolls up to an action of the city or an area: '5 actions of 4 places contribute: 3 on track and 2 off track. 1 is overdue.' */
+export function contributionWords (rows: Contributing[]): string {
+  if (rows.length === 0) return 'No action contributes to it yet.'
+  const groups = [...statusNames, 'stopped' as const].flatMap(status => {
+    const n = rows.filter(row => standing(row) === status).length
+    return n === 0 ? [] : [`${n} ${statuses[status].word.toLowerCase()}`]
+  })
+  const overdue = rows.filter(row => row.overdue).length
+  return `${count(rows.length, 'action')} of ${count(new Set(rows.map(row => row.place_id)).size, 'place')} ${rows.length === 1 ? 'contributes' : 'contribute'}: ${inWords(groups)}.${overdue === 0 ? '' : ` ${overdue} ${overdue === 1 ? 'is' : 'are'} overdue.`}`
 }
 
 /** Who owns an action: a person, a role, or a person in a role. */

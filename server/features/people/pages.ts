@@ -134,6 +134,8 @@ const may: Record<Permission, string> = {
   'moderation.view': 'See the moderation of a team',
   'moderation.read': 'Read another team’s self-evaluation and reply to readings',
   'moderation.lead': 'Pair teams for moderation and keep its minutes',
+  'city-plan.view': 'Read the plans of the city and its areas',
+  'city-plan.edit': 'Make and lead the plan of the area or the city',
   'recommendation.view': 'See what the city answers to the report’s recommendations, and what teams do about them',
   'recommendation.answer': 'Answer recommendations and set their priority',
   'area.view': 'See how the teams of an area stand',
