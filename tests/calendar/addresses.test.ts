@@ -1,6 +1,6 @@
 import t from 'tap'
 import { people, places, testApp } from '../support/app.ts'
-import { addressOf, ask, eventsOf, ready } from './support.ts'
+import { addressOf, ask, eventsOf, ready } from '../support/calendar.ts'
 
 t.test('an address is shown once, works without signing in, and is kept nowhere in the clear', async t => {
   const test = await ready(t)

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { people, places } from '../support/app.ts'
-import { addressOf, ask, eventsOf, localDay, ready, saveAction, team } from './support.ts'
-import type { App } from './support.ts'
+import { addressOf, ask, eventsOf, localDay, ready, saveAction, team } from '../support/calendar.ts'
+import type { App } from '../support/calendar.ts'
 
 const dueEvent = async (test: App, path: string, actionId: string) => (await eventsOf(test, path))[`action-${actionId}@lc-jst`]
 

@@ -1,6 +1,6 @@
 import nodeIcal from 'node-ical'
 import t from 'tap'
-import { addressOf, ask, eventsOf, ready, saveAction } from './support.ts'
+import { addressOf, ask, eventsOf, ready, saveAction } from '../support/calendar.ts'
 import { places } from '../support/app.ts'
 
 t.test('the text is as RFC 5545 wants it: lines of 75 octets, CRLF, and every letter comes back', async t => {

@@ -1,7 +1,7 @@
 import nodeIcal from 'node-ical'
-import { testApp } from '../support/app.ts'
-import { craigmorAtWork } from '../support/work.ts'
-import type { CastName } from '../support/people.ts'
+import { testApp } from './app.ts'
+import { craigmorAtWork } from './work.ts'
+import type { CastName } from './people.ts'
 
 export const team = '/communities/craigmor/2026-27'
 export type App = Awaited<ReturnType<typeof testApp>>
