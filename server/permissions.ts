@@ -16,6 +16,7 @@ export const roleNames: Record<Role, { name: string, place: 'community' | 'area'
 /** Who may do what. The whole policy, on one screen. */
 export const allowed = {
   'home.view': ['member', 'chair', 'area-lead', 'steering', 'data-officer', 'visit-lead', 'administrator'],
+  'calendar.own': ['member', 'chair', 'area-lead', 'steering', 'data-officer', 'visit-lead', 'administrator'],
   'framework.view': ['member', 'chair', 'area-lead', 'steering', 'data-officer', 'visit-lead', 'administrator'],
   'team.view': ['member', 'chair', 'area-lead', 'steering', 'visit-lead'],
   'team.invite': ['chair'],

@@ -5,6 +5,7 @@ import { publishEvaluation, signOffEvaluation, submitEvaluation } from '../../se
 import { startSelfEvaluation } from '../../server/features/evaluations/changes.ts'
 import { saveJudgement } from '../../server/features/evaluations/judgements.ts'
 import { askByLink, askForThoughts } from '../../server/features/first-thoughts/changes.ts'
+import { makeFeed } from '../../server/features/calendar/changes.ts'
 import { addComment } from '../../server/features/discussion/changes.ts'
 import { openRound, pairTeams } from '../../server/features/moderation/changes.ts'
 import { openMeeting } from '../../server/features/meetings/changes.ts'
@@ -35,9 +36,10 @@ export async function craigmorAtWork (db: Db) {
     const { contributor } = await askByLink(trx, chair, 'craigmor', '2026-27', { name: 'Nora Quinn', agency: 'Third sector' }, new Date(at))
     const meeting = await openMeeting(trx, chair, 'craigmor', '2026-27', { held_on: '2026-11-20' }, at)
     const comment = await addComment(trx, chair, 'craigmor', '2026-27', '2.4', 'Which schools?', null, at)
+    const calendar = await makeFeed(trx, chair, 'craigmor', at)
     const moderation = await strathfearnReadsCraigmor(trx)
     const link = await trx.selectFrom('evidence_link').select('id').where('evidence_id', '=', evidence.id).executeTakeFirstOrThrow()
-    return { evidence, action, step: step as unknown as { id: string }, link, places, contributor: contributor.id, meeting: meeting.id, moderation, comment: comment.id }
+    return { evidence, action, step: step as unknown as { id: string }, link, places, contributor: contributor.id, meeting: meeting.id, moderation, comment: comment.id, calendar }
   })
 }
 

@@ -40,7 +40,7 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
       drafts: await listDrafts(db, viewer),
       invited: can(viewer, 'people.view') ? await countInvited(db, viewer.authorityId) : null,
       today: app.today(),
-      links: [...areas, ...criteria, ...can(viewer, 'people.view') ? [{ text: 'Invite somebody', href: '/people/invite' }, { text: 'Organisation', href: '/organisation' }, { text: 'Sessions', href: '/sessions' }] : can(viewer, 'session.edit') ? [{ text: 'Sessions', href: '/sessions' }] : []]
+      links: [{ text: 'Your dates in your calendar', href: '/calendar' }, ...areas, ...criteria, ...can(viewer, 'people.view') ? [{ text: 'Invite somebody', href: '/people/invite' }, { text: 'Organisation', href: '/organisation' }, { text: 'Sessions', href: '/sessions' }] : can(viewer, 'session.edit') ? [{ text: 'Sessions', href: '/sessions' }] : []]
     }))
   })
 
