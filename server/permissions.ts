@@ -17,6 +17,7 @@ export const roleNames: Record<Role, { name: string, place: 'community' | 'area'
 export const allowed = {
   'home.view': ['member', 'chair', 'area-lead', 'steering', 'data-officer', 'visit-lead', 'administrator'],
   'calendar.own': ['member', 'chair', 'area-lead', 'steering', 'data-officer', 'visit-lead', 'administrator'],
+  'work.view': ['chair', 'area-lead', 'steering'],
   'framework.view': ['member', 'chair', 'area-lead', 'steering', 'data-officer', 'visit-lead', 'administrator'],
   'team.view': ['member', 'chair', 'area-lead', 'steering', 'visit-lead'],
   'team.invite': ['chair'],

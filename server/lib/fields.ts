@@ -42,11 +42,11 @@ export function dateField ({ legend, ...field }: Omit<Group, 'items'>) {
   const wrong = field.errors?.byField[field.name] ? ' govuk-input--error' : ''
   return {
     ...group({ ...field, legend }),
-    id: `${field.name}-boxes`,
+    id: `${field.id ?? field.name}-boxes`,
     namePrefix: field.name,
     // The first box has the field's own name as its id: the error summary leads into it.
     items: (['day', 'month', 'year'] as const).map((name, at) => ({
-      name, id: name === 'day' ? field.name : undefined, label: { day: 'Day', month: 'Month', year: 'Year' }[name], value: plain[at], classes: `govuk-input--width-${name === 'year' ? 4 : 2}${wrong}`
+      name, id: name === 'day' ? field.id ?? field.name : undefined, label: { day: 'Day', month: 'Month', year: 'Year' }[name], value: plain[at], classes: `govuk-input--width-${name === 'year' ? 4 : 2}${wrong}`
     }))
   }
 }

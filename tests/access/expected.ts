@@ -96,6 +96,7 @@ export const expected: Record<string, Row> = {
   'GET /recommendations/:session/register.xlsx': overseers,
   'GET /recommendations/:session/:recommendation': overseers,
   'POST /recommendations/:session/:recommendation': steering,
+  'GET /work/:slug': { chair: 'yes', areaLead: 'yes', steering: 'yes', both: 404, outsider: 404, stranger: 404, nobody: 'sign-in', else: 403 },
   'GET /plans': publishedReaders,
   'GET /plans/:slug/:session': cityPlanReaders,
   'GET /plans/:slug/:session/make': cityPlanLeaders,

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { Forbidden, NotFound } from '../../lib/errors.ts'
-import { canAt, placesFor } from '../../permissions.ts'
+import { canAt } from '../../permissions.ts'
 import { byName } from '../../lib/text.ts'
 import { findSession, findTeamSession } from '../sessions/queries.ts'
 import { planStage, progressWords, standing, statusNames } from './rules.ts'
@@ -170,16 +170,4 @@ export async function planProgress (db: Db, place: { id: string }, session: { id
   const counts = Object.fromEntries([...statusNames, 'stopped'].map(name => [name, rows.filter(row => standing(row) === name).length])) as PlanProgress['counts']
   if (!plan) return { plan, stage: 'none', total: 0, counts, sentence: 'No plan yet' }
   return { plan, stage: planStage(await listPlanSteps(db, plan)), total: rows.length, counts, sentence: progressWords(counts['on-track'], rows.length) }
-}
-
-/** The open actions this person owns, in teams they may read, by due date; the undated last. */
-export async function listMyActions (db: Db, viewer: Pick<Viewer, 'id' | 'roles'>) {
-  const places = placesFor(viewer, 'team.view')
-  const rows = await selectActions(db).innerJoin('plan', 'plan.id', 'action.plan_id').innerJoin('place', 'place.id', 'plan.place_id').innerJoin('session', 'session.id', 'plan.session_id')
-    .select(['place.name as community', 'place.slug', 'session.name as session'])
-    .where('action.owner_id', '=', viewer.id).where('action.status', '!=', 'complete').where('action.stopped_at', 'is', null)
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('action as later').select('later.id').whereRef('later.carried_from', '=', 'action.id'))))
-    .where(where => where.or([where('place.id', 'in', places), where('place.area_id', 'in', places), where('place.authority_id', 'in', places)]))
-    .orderBy('action.due_on', order => order.asc().nullsLast()).orderBy('action.id').execute()
-  return rows.map(row => ({ ...row, href: `/communities/${row.slug}/${row.session}/plan/actions/${row.number}` }))
 }

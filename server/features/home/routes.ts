@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { listMyActions, planProgress } from '../action-plans/queries.ts'
+import { planProgress } from '../action-plans/queries.ts'
+import { listChecksToDo, listMyActions, listMySteps, listPlacesLed, listReadingsDue, listReviewsDue, listThoughtsAsked } from '../my-work/queries.ts'
 import { countInvited, listTeamStages } from '../cycle/queries.ts'
 import { listMyIndicators } from '../discussion/queries.ts'
 import { listDrafts } from '../drafts/queries.ts'
@@ -35,7 +36,11 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
       asked: session ? (await listSessionIndicators(db, session)).length : 0,
       own: stages.filter(stage => own.has(stage.community.id)),
       others: stages.filter(stage => !own.has(stage.community.id)),
-      actions: own.size > 0 ? await listMyActions(db, viewer) : [],
+      actions: await listMyActions(db, viewer),
+      waiting: {
+        steps: await listMySteps(db, viewer), checks: await listChecksToDo(db, viewer), reviews: await listReviewsDue(db, viewer, app.today()), thoughts: await listThoughtsAsked(db, viewer), readings: await listReadingsDue(db, viewer)
+      },
+      led: await listPlacesLed(db, viewer),
       indicators: (await listMyIndicators(db, viewer)).map(row => ({ ...row, title: frameworks.indicator(row.framework_id, row.framework_version, row.code).title })),
       drafts: await listDrafts(db, viewer),
       invited: can(viewer, 'people.view') ? await countInvited(db, viewer.authorityId) : null,

@@ -120,6 +120,7 @@ export function membersPage (team: { name: string, slug: string, session: string
 const may: Record<Permission, string> = {
   'home.view': 'See the home page and the own account',
   'calendar.own': 'Have the own dates in a calendar',
+  'work.view': 'See everything that is open at the team, the area or the city they lead',
   'framework.view': 'Read the frameworks',
   'team.view': 'Read a team’s work',
   'team.invite': 'Invite members to the team',
