@@ -11,7 +11,7 @@ export const archivedTables = [
   'self_evaluation', 'self_evaluation_step', 'judgement', 'judgement_version', 'carried_text', 'assignment', 'comment', 'local_criterion', 'evidence', 'evidence_link', 'attachment', 'attachment_content',
   'plan', 'plan_step', 'action', 'action_source', 'action_step', 'progress_update',
   'first_thought_request', 'first_thought_indicator', 'contributor', 'first_thought', 'first_thought_taken', 'meeting', 'meeting_note', 'meeting_action',
-  'moderation_round', 'moderation_indicator', 'moderation', 'moderation_reading', 'moderation_reply', 'moderation_note'
+  'moderation_round', 'moderation_indicator', 'moderation', 'moderation_reading', 'moderation_reply', 'moderation_note', 'api_token'
 ] as const
 export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'kept_form', 'draft']
 

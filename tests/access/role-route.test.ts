@@ -26,7 +26,7 @@ t.test('every route is in the table, and everybody gets the answer it says', asy
   const values: Record<string, string> = {
     attachmentId,
     slug: 'craigmor', session, code: '2.4', number: '1', step: work.step.id, evidenceId: work.evidence.id, linkId: work.link.id, frameworkId: 'hgios4', version: '1',
-    placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, contributor: work.contributor, meeting: work.meeting, comment: work.comment, moderation: work.moderation, draft: newId(), criterion: newId(), area: 'north', evaluation: await craigmorPublished(test.db)
+    placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, contributor: work.contributor, meeting: work.meeting, comment: work.comment, moderation: work.moderation, draft: newId(), criterion: newId(), token: newId(), area: 'north', evaluation: await craigmorPublished(test.db)
   }
   const routes = test.app.routeTable.map(({ method, url }) => `${method} ${url}`).filter(route => !elsewhere.some(pattern => pattern.test(route)))
   t.same(routes.filter(route => !(route in expected)), [], 'no route without a row')
@@ -45,7 +45,7 @@ t.test('every route is in the table, and everybody gets the answer it says', asy
       // Those who may are asked last and with an empty form, so that nothing changes; the answers 303, 409 and 422 all mean "you may".
       if (method === 'POST' && wanted === 'yes') continue
       const reply = method === 'GET' ? await test.as(actor).get(url === '/drafts' ? '/drafts?path=/x' : url) : await test.as(actor).post(url, formFor(route))
-      const got: Answer | number = reply.statusCode === 303 && String(reply.headers.location).startsWith('/sign-in') ? 'sign-in' : reply.statusCode === 403 || reply.statusCode === 404 ? reply.statusCode : reply.statusCode < 500 ? 'yes' : reply.statusCode
+      const got: Answer | number = reply.statusCode === 303 && String(reply.headers.location).startsWith('/sign-in') ? 'sign-in' : [401, 403, 404].includes(reply.statusCode) ? reply.statusCode : reply.statusCode < 500 ? 'yes' : reply.statusCode
       cells++
       if (got !== wanted) wrong.push(`${actor} ${route}: ${got} instead of ${wanted}`)
     }

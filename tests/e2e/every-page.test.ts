@@ -27,7 +27,7 @@ t.test('every page passes axe, fits 320 pixels and has no complaint in the conso
     ...['/areas/north/2026-27', '/areas/north/2026-27/moderation', '/areas/north/2026-27/moderation/session', '/areas/north/2026-27/moderation/minutes', `${team}/self-evaluation/indicators/2.4/discussion`].map((address): [CastName, string] => ['areaLead', address]),
     ...['/communities/strathfearn/2026-27/first-thoughts', '/communities/strathfearn/2026-27/meeting', '/communities/strathfearn/2026-27/moderation', `/moderation/${work.moderation}/2.4`].map((address): [CastName, string] => ['both', address]),
     ['steering', '/sessions/2026-27/dates'], ['steering', '/local-criteria'], ['steering', '/areas/south/2026-27/moderation'], ['steering', '/'], ['steering', '/sessions'], ['steering', '/sessions/new'], ['outsider', '/communities/inverallan/2026-27/self-evaluation'],
-    ...['/', '/organisation', '/organisation/import', `/organisation/places/${places.craigmor}`, '/people', '/people/invite', `/people/${people.member.id}`, '/sessions/2026-27/indicators', '/trail'].map((address): [CastName, string] => ['administrator', address]),
+    ...['/', '/organisation', '/organisation/import', `/organisation/places/${places.craigmor}`, '/people', '/people/invite', `/people/${people.member.id}`, '/sessions/2026-27/indicators', '/trail', '/api-tokens'].map((address): [CastName, string] => ['administrator', address]),
     ...['/contribute', '/contribute/link/unknown', door, '/sign-in', '/sign-in/forgotten', '/welcome/not-a-link', '/help', '/set-up'].map((address): ['nobody', string] => ['nobody', address])
   ]
   for (const who of new Set(pages.map(([name]) => name))) {
