@@ -13,8 +13,7 @@ import { ActionRow, JudgementRow, Problem, RecommendationRow, SelfEvaluationRow,
 import { listEvaluationRows, listJudgementRows, listSessionRows, listTeamRows } from './team-queries.ts'
 import type { Window } from './team-queries.ts'
 
-/** One limit for all lists together, a token. */
-const config = { can: 'token', rateLimit: { max: 120, timeWindow: '1 minute', groupId: 'api', keyGenerator: (request: FastifyRequest) => request.token.id } } as const
+const config = { can: 'token' } as const
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: Problem } } })
 
 /** A list as it is described and answered. */
@@ -43,6 +42,8 @@ const v1: FastifyPluginAsyncTypebox = async (app) => {
   app.setNotFoundHandler((request, reply) => ['GET', 'HEAD'].includes(request.method)
     ? sendProblem(reply, 404, nothing)
     : sendProblem(reply.header('allow', 'GET, HEAD'), 405, 'Nothing can be changed here: only GET and HEAD are answered.'))
+  // One limit for all lists together, by token; for what needs none, by address.
+  app.addHook('onRequest', app.rateLimit({ max: 120, timeWindow: '1 minute', keyGenerator: request => request.token?.id ?? request.ip }))
   app.addHook('preValidation', async (request) => {
     const { properties = {} } = (request.routeOptions.schema?.querystring ?? {}) as { properties?: object }
     const odd = request.is404 ? undefined : Object.keys(request.query as object).find(name => !(name in properties))
