@@ -1,7 +1,7 @@
 import t from 'tap'
 import { hashSecret } from '../../server/lib/ids.ts'
 import { places, testApp } from '../support/app.ts'
-import { ask, tokenFor, tokenForm } from './support.ts'
+import { ask, tokenFor, tokenForm } from '../support/api.ts'
 
 t.test('an administrator makes a token: it is shown once, works, and is in the trail', async t => {
   const test = await testApp(t)

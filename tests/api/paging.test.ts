@@ -7,7 +7,7 @@ import { listEvaluationRows, listJudgementRows } from '../../server/features/api
 import { newId } from '../../server/lib/ids.ts'
 import { frameworks, people, places, testApp } from '../support/app.ts'
 import { craigmorAtWork, craigmorPublished } from '../support/work.ts'
-import { all, ask, tokenFor } from './support.ts'
+import { all, ask, tokenFor } from '../support/api.ts'
 
 const runs = { numRuns: 25 }
 

@@ -4,7 +4,7 @@ import { frameworks, places, testApp } from '../support/app.ts'
 import { craigmorAtWork, craigmorPublished, viewerOf } from '../support/work.ts'
 import { startSelfEvaluation } from '../../server/features/evaluations/changes.ts'
 import { addAction } from '../../server/features/action-plans/actions.ts'
-import { all, ask, lists, tokenFor } from './support.ts'
+import { all, ask, lists, tokenFor } from '../support/api.ts'
 
 const at = '2026-11-20T09:00:00.000Z'
 

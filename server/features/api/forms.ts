@@ -30,7 +30,7 @@ export const JudgementQuery = Type.Object({
 }, closed)
 export const ActionQuery = Type.Object({
   ...session,
-  status: Type.Optional(Type.Enum([...statusNames, 'stopped'], { description: `One of ${statusNames.join(', ')}, stopped.` })),
+  status: Type.Optional(Type.Enum([...statusNames, 'stopped'], { type: 'string', description: `One of ${statusNames.join(', ')}, stopped.` })),
   updated_since: Type.Optional(Type.String({
     anyOf: [{ format: 'date' }, { format: 'date-time' }], maxLength: 40, description: 'Only what changed on or after this day (2026-11-23) or moment (2026-11-23T09:00:00Z).'
   })),

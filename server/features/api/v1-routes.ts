@@ -17,12 +17,12 @@ const config = { can: 'token' } as const
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: Problem } } })
 
 /** A list as it is described and answered. */
-const list = <Query extends TSchema, Row extends TSchema>(summary: string, querystring: Query, row: Row, description = '') => ({
+const list = <Query extends TSchema, Row extends TSchema>(summary: string, querystring: Query, row: Row, description?: string) => ({
   config,
   schema: {
     tags: ['Lists'],
     summary,
-    description: description || summary,
+    description,
     security: [{ token: [] }],
     querystring,
     response: {
@@ -67,7 +67,7 @@ const v1: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/actions', list('Actions of action plans', ActionQuery, ActionRow,
     'Plans in draft too; `plan_stage` tells them apart. With `updated_since`, what changed since a day or moment.'), async (request, reply) => {
     const { status, updated_since: since } = request.query
-    const filters = { sessionId: await sessionId(request), status, since: since && new Date(since).toISOString() }
+    const filters = { sessionId: await sessionId(request), status, since: since && momentOf(since) }
     return paged(request, reply, await listActionRows(db, request.token, filters, windowOf(request), app.today()))
   })
 
@@ -89,6 +89,13 @@ const v1: FastifyPluginAsyncTypebox = async (app) => {
 
 type Listing = FastifyRequest<{ Querystring: { limit?: number, after?: string } }>
 const nameOf = (request: FastifyRequest): string => request.routeOptions.url!.split('/').at(-1)!
+
+/** A day or moment as rows keep it. @throws BadParameter for a moment that is written well and never was, such as a leap second */
+function momentOf (text: string): string {
+  const moment = new Date(text)
+  if (Number.isNaN(moment.getTime())) throw new BadParameter('updated_since', 'is not a real moment.')
+  return moment.toISOString()
+}
 const badCursor = () => new BadParameter('after', 'is not from this list. Begin again without it, and then follow the address in next.')
 
 /** Which rows a request asks for. @throws BadParameter for a cursor that this list did not give */

@@ -1,5 +1,5 @@
-import { places } from '../support/app.ts'
-import type { testApp } from '../support/app.ts'
+import { places } from './app.ts'
+import type { testApp } from './app.ts'
 
 type Test = Awaited<ReturnType<typeof testApp>>
 export const tokenForm = { name: 'Dashboard', place: places.authority, 'expires_on-day': '30', 'expires_on-month': '6', 'expires_on-year': '2027' }
