@@ -3,6 +3,7 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { features } from './features/index.ts'
+import { acceptToken } from './features/api/changes.ts'
 import draftForgetting from './features/drafts/forgetting.ts'
 import { pageLocals } from './features/navigation.ts'
 import { findViewer, listKnownNames } from './features/people/queries.ts'
@@ -59,7 +60,7 @@ export async function buildApp ({ db, config, frameworks, printer, now = () => n
   app.addHook('preValidation', async (request) => {
     if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) tidyBody(request.body as Record<string, unknown>)
   })
-  await app.register(access, { viewerFor: personId => findViewer(db, personId), keepForm })
+  await app.register(access, { viewerFor: personId => findViewer(db, personId), tokenFor: header => acceptToken(db, header, app.today()), keepForm })
   await app.register(personalData, { knownNames: async ({ viewer }) => viewer ? listKnownNames(db, viewer.authorityId) : [] })
   await app.register(draftForgetting)
   for (const feature of features) await app.register(feature)

@@ -46,6 +46,7 @@ export const allowed = {
   'organisation.edit': ['administrator'],
   'people.view': ['administrator'],
   'people.edit': ['administrator'],
+  'api.tokens': ['administrator'],
   'trail.view': ['administrator']
 } satisfies Record<string, Role[]>
 

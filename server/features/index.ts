@@ -1,3 +1,4 @@
+import api from './api/routes.ts'
 import audit from './audit/routes.ts'
 import discussion from './discussion/routes.ts'
 import drafts from './drafts/routes.ts'
@@ -23,4 +24,4 @@ import signIn from './sign-in/routes.ts'
 import upkeep from './upkeep/routes.ts'
 
 /** Every feature, in the order of the navigation. To remove one, delete its folder and its line here. */
-export const features = [home, myWork, evaluations, discussion, firstThoughts, meetings, moderation, evidence, actionPlans, recommendations, cycle, calendar, frameworks, localCriteria, sessions, drafts, organisation, people, audit, signIn, setUp, help, upkeep]
+export const features = [home, myWork, evaluations, discussion, firstThoughts, meetings, moderation, evidence, actionPlans, recommendations, cycle, calendar, frameworks, localCriteria, sessions, drafts, organisation, people, api, audit, signIn, setUp, help, upkeep]

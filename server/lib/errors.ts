@@ -15,6 +15,12 @@ export class Forbidden extends Error {
   constructor (message = 'Your role does not allow this. Ask the chair of the team or your administrator.') { super(message) }
 }
 
+/** A program came without a token that works. */
+export class NoToken extends Error {
+  readonly statusCode = 401
+  constructor () { super('Send a token that works: Authorization: Bearer lcjst_… An administrator makes one at /api-tokens.') }
+}
+
 /** A form whose values need the database to be judged: shown again with the message beside the field. */
 export class FieldRefusal extends Refusal {
   readonly field: string

@@ -22,7 +22,8 @@ export default fp<{ config: Config }>(async (app, { config }) => {
     const host = (request.headers.host ?? '').toLowerCase()
     const isOurs = hosts.has(host) || names.has(host.replace(/:\d+$/, ''))
     if (!isOurs && !/^\/(healthz|readyz)$/.test(request.url)) throw new Misdirected()
-    if (safe.has(request.method)) return
+    // What leads nowhere changes nothing, and is answered as such.
+    if (safe.has(request.method) || request.is404) return
     const site = request.headers['sec-fetch-site']
     const from = request.headers.origin
     if (from !== undefined && !sameOrigin(from, host, origin)) throw new Forbidden('This form was sent from another site. Open the page again and send it from there.')

@@ -19,6 +19,8 @@ export const cookieName = (config: Config): string => config.ORIGIN.startsWith('
 
 /** Server-side sign-ins behind a cookie, and the message that a redirect carries to the next page. */
 export default fp<{ config: Config, store: SessionStore }>(async (app, { config, store }) => {
+  // Programs show a token: a sign-in that happens to come along is not looked at.
+  app.addHook('onRequest', async (request) => { if (request.routeOptions.config.can === 'token') delete request.raw.headers.cookie })
   await app.register(cookie)
   await app.register(fastifySession, {
     secret: sessionSecret(config),

@@ -1,7 +1,7 @@
 import type { CastName } from '../support/people.ts'
 
 /** What a request is answered with: the page or change, a form explained again, wrong role, not theirs, or the way to sign in. */
-export type Answer = 'yes' | 403 | 404 | 'sign-in'
+export type Answer = 'yes' | 401 | 403 | 404 | 'sign-in'
 type Row = Partial<Record<CastName | 'nobody', Answer>> & { else: Answer }
 
 /** To everybody, signed in or not. */
@@ -43,6 +43,8 @@ const overseers: Row = { areaLead: 'yes', steering: 'yes', visitLead: 'yes', nob
 const cityPlanReaders: Row = { dataOfficer: 403, administrator: 403, stranger: 404, nobody: 'sign-in', else: 'yes' }
 const cityPlanLeaders: Row = { steering: 'yes', nobody: 'sign-in', else: 403 }
 const steering: Row = { steering: 'yes', nobody: 'sign-in', else: 403 }
+/** To programs that show a token; a sign-in alone is no token. */
+const token: Row = { else: 401 }
 
 /** Who may use every route, written apart from the code. A route without a row fails the test. */
 export const expected: Record<string, Row> = {
@@ -258,5 +260,15 @@ export const expected: Record<string, Row> = {
   'POST /people/:personId/reset': administrator,
   'POST /people/:personId/closure': administrator,
   'POST /people/:personId/reopening': administrator,
+  'GET /api-tokens': administrator,
+  'POST /api-tokens': administrator,
+  'POST /api-tokens/:token/revocation': { ...administrator, administrator: 404 },
+  'GET /api/v1/openapi.json': public_,
+  'GET /api/v1/sessions': token,
+  'GET /api/v1/teams': token,
+  'GET /api/v1/self-evaluations': token,
+  'GET /api/v1/judgements': token,
+  'GET /api/v1/actions': token,
+  'GET /api/v1/recommendations': token,
   'GET /trail': administrator
 }

@@ -48,7 +48,7 @@ t.test('every route is in the table, and everybody gets the answer it says', asy
       // Those who may are asked last and with an empty form, so that nothing changes; the answers 303, 409 and 422 all mean "you may".
       if (method === 'POST' && wanted === 'yes') continue
       const reply = method === 'GET' ? await test.as(actor).get(url === '/drafts' ? '/drafts?path=/x' : url) : await test.as(actor).post(url, formFor(route))
-      const got: Answer | number = reply.statusCode === 303 && String(reply.headers.location).startsWith('/sign-in') ? 'sign-in' : reply.statusCode === 403 || reply.statusCode === 404 ? reply.statusCode : reply.statusCode < 500 ? 'yes' : reply.statusCode
+      const got: Answer | number = reply.statusCode === 303 && String(reply.headers.location).startsWith('/sign-in') ? 'sign-in' : [401, 403, 404].includes(reply.statusCode) ? reply.statusCode : reply.statusCode < 500 ? 'yes' : reply.statusCode
       cells++
       if (got !== wanted) wrong.push(`${actor} ${route}: ${got} instead of ${wanted}`)
     }

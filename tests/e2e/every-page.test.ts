@@ -30,7 +30,7 @@ t.test('every page passes axe, fits 320 pixels and has no complaint in the conso
     ...['', '/priorities', '/register', '/T1-R1'].map((end): [CastName, string] => ['steering', `/recommendations/2026-27${end}`]),
     ...['', '/make', '/carry', '/actions/1', '/actions/1/edit', '/actions/new', '/reviews/new', '/report'].map((end): [CastName, string] => ['steering', `/plans/strathclutha/2026-27${end}`]),
     ['steering', '/sessions/2026-27/dates'], ['steering', '/calendar'], ['steering', '/work/strathclutha'], ['chair', '/work/craigmor'], ['steering', '/local-criteria'], ['steering', '/areas/south/2026-27/moderation'], ['steering', '/'], ['steering', '/sessions'], ['steering', '/sessions/new'], ['outsider', '/communities/inverallan/2026-27/self-evaluation'],
-    ...['/', '/organisation', '/organisation/import', `/organisation/places/${places.craigmor}`, '/people', '/people/invite', `/people/${people.member.id}`, '/sessions/2026-27/indicators', '/trail'].map((address): [CastName, string] => ['administrator', address]),
+    ...['/', '/organisation', '/organisation/import', `/organisation/places/${places.craigmor}`, '/people', '/people/invite', `/people/${people.member.id}`, '/sessions/2026-27/indicators', '/trail', '/api-tokens'].map((address): [CastName, string] => ['administrator', address]),
     ...['/contribute', '/contribute/link/unknown', door, '/sign-in', '/sign-in/forgotten', '/welcome/not-a-link', '/help', '/set-up'].map((address): ['nobody', string] => ['nobody', address])
   ]
   for (const who of new Set(pages.map(([name]) => name))) {

@@ -70,7 +70,7 @@ t.test('first thoughts wait for those asked, until they have given one', async t
   await as('both').post(home, { indicators: ['2.4'] })
   t.match((await as('both').get('/')).body, 'Give your first thoughts to Strathfearn')
   t.notMatch((await as('chair').get('/')).body, 'Give your first thoughts')
-  t.equal((await as('both').post(`${home}/2.4`, { revision: 0, goes_well: 'Much', gets_in_the_way: '', what_changed: '', level: '4' })).statusCode, 303)
+  t.equal((await as('both').post(`${home}/mine/2.4`, { revision: 0, goes_well: 'Much', gets_in_the_way: '', what_changed: '', level: '4' })).statusCode, 303)
   t.notMatch((await as('both').get('/')).body, 'Give your first thoughts')
 })
 

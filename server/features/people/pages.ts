@@ -149,6 +149,7 @@ const may: Record<Permission, string> = {
   'organisation.edit': 'Change the organisation',
   'people.view': 'See people',
   'people.edit': 'Invite people, give and end roles',
+  'api.tokens': 'Make and take back tokens for reporting tools',
   'trail.view': 'Read the trail'
 }
 
