@@ -40,6 +40,7 @@ export const allowed = {
   'organisation.edit': ['administrator'],
   'people.view': ['administrator'],
   'people.edit': ['administrator'],
+  'mail.view': ['administrator'],
   'trail.view': ['administrator']
 } satisfies Record<string, Role[]>
 

@@ -11,10 +11,11 @@ import type { MeetingTables } from '../features/meetings/tables.ts'
 import type { ModerationTables } from '../features/moderation/tables.ts'
 import type { OrganisationTables } from '../features/organisation/tables.ts'
 import type { PeopleTables } from '../features/people/tables.ts'
+import type { ReminderTables } from '../features/reminders/tables.ts'
 import type { SessionTables } from '../features/sessions/tables.ts'
 import type { SignInTables } from '../features/sign-in/tables.ts'
 
 /** Every table, from the features that own them. */
 export interface Schema extends ActionPlanTables, AuditTables, DiscussionTables, DraftTables, EvaluationTables, EvidenceTables, FirstThoughtTables, FrameworkTables,
   LocalCriteriaTables, MeetingTables, ModerationTables,
-  OrganisationTables, PeopleTables, SessionTables, SignInTables {}
+  OrganisationTables, PeopleTables, ReminderTables, SessionTables, SignInTables {}

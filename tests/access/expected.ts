@@ -202,5 +202,7 @@ export const expected: Record<string, Row> = {
   'POST /people/:personId/reset': administrator,
   'POST /people/:personId/closure': administrator,
   'POST /people/:personId/reopening': administrator,
+  'GET /mail': administrator,
+  'POST /mail/:mail/another-try': administrator,
   'GET /trail': administrator
 }

@@ -143,6 +143,7 @@ const may: Record<Permission, string> = {
   'organisation.edit': 'Change the organisation',
   'people.view': 'See people',
   'people.edit': 'Invite people, give and end roles',
+  'mail.view': 'See what became of reminders, and try again',
   'trail.view': 'Read the trail'
 }
 
