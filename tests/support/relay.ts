@@ -17,7 +17,7 @@ export async function startRelay (t: { teardown: (fn: () => unknown) => void }, 
       const parts: Buffer[] = []
       stream.on('data', part => parts.push(part))
       stream.on('end', () => setTimeout(() => {
-        const raw = Buffer.concat(parts).toString('utf8')
+        const raw = unfolded(Buffer.concat(parts).toString('utf8'))
         for (const { address } of session.envelope.rcptTo) mails.push({ to: address, raw, text: readable(raw) })
         done()
       }, relay.slowness))
@@ -34,6 +34,12 @@ export async function startRelay (t: { teardown: (fn: () => unknown) => void }, 
   relay.setting = `smtp://127.0.0.1:${relay.port}`
   t.teardown(() => relay.stop())
   return relay
+}
+
+/** Each header on a line of its own. */
+function unfolded (raw: string): string {
+  const end = raw.indexOf('\r\n\r\n')
+  return raw.slice(0, end).replace(/\r\n[ \t]/g, ' ') + raw.slice(end)
 }
 
 /** The body as a person reads it. */
