@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { UpdateQueryNode } from 'kysely'
 import t from 'tap'
 import { people } from '../support/app.ts'
 import { startRelay } from '../support/relay.ts'
@@ -5,6 +7,7 @@ import { remindingApp } from '../support/reminding.ts'
 import { craigmorAtWork } from '../support/work.ts'
 import { queueDigests } from '../../server/features/reminders/changes.ts'
 import { sendDue } from '../../server/features/reminders/sending.ts'
+import type { Db } from '../../server/db/types.ts'
 
 t.test('a relay that is down and comes back gets each mail once', async t => {
   const { relay, action, forget, round, at, outbox } = await remindingApp(t)
@@ -100,6 +103,58 @@ t.test('a sender told to stop finishes the mail in hand and leaves the others fo
   t.same((await outbox()).map(({ state, claimed_by }) => [state, claimed_by]), [['sent', null], ['waiting', null], ['waiting', null]])
   t.match(await round(), { sent: 2 })
   t.equal(relay.mails.length, 3)
+})
+
+/** A database that waits before it gives the answer to the first question. */
+function slowToAnswer (db: Db, gate: Promise<unknown>): Db {
+  let first = true
+  return db.withPlugin({
+    transformQuery: ({ node }) => node,
+    async transformResult ({ result }) {
+      if (first) {
+        first = false
+        await gate
+      }
+      return result
+    }
+  })
+}
+
+t.test('a sender that looked before another claimed leaves alone what the other has in hand', async t => {
+  const { app, db, relay, action, forget } = await remindingApp(t)
+  for (const owner of ['chair', 'member', 'both'] as const) await action(owner, '2026-11-25')
+  await forget()
+  await queueDigests(app)
+  relay.slowness = 300
+  const { config, server, log, now } = app
+  let letGo = () => {}
+  const late = sendDue({ db: slowToAnswer(db, new Promise<void>(resolve => { letGo = resolve })), config, server, log, now })
+  const quick = sendDue(app)
+  while (relay.mails.length === 0) await pause(10)
+  letGo()
+  t.match(await late, { sent: 0 })
+  t.match(await quick, { sent: 3 })
+  t.equal(relay.mails.length, 3)
+})
+
+t.test('a mail that has left is written down though the database is busy just then', async t => {
+  const { app, db, relay, action, forget, round } = await remindingApp(t)
+  await action('chair', '2026-11-25')
+  await forget()
+  await queueDigests(app)
+  let busy = 2
+  const { config, server, log, now } = app
+  const busyDb = db.withPlugin({
+    transformQuery ({ node }) {
+      if (UpdateQueryNode.is(node) && relay.mails.length > 0 && busy-- > 0) throw new Error('database is locked')
+      return node
+    },
+    transformResult: async ({ result }) => result
+  })
+  t.match(await sendDue({ db: busyDb, config, server, log, now }), { sent: 1 })
+  t.ok(busy <= 0)
+  t.match(await round(), { sent: 0 })
+  t.equal(relay.mails.length, 1)
 })
 
 t.test('many mails go in batches, each once, whoever sends', async t => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Selectable } from 'kysely'
 import { dayOf } from '../../lib/dates.ts'
@@ -85,8 +86,8 @@ async function fill (db: Db, batch: OutMail[], now: Date): Promise<Map<string, E
 /** Hand one mail over and write down what came of it. @returns false when the relay cannot be reached, so that the others need not try */
 async function deliver ({ db, ...office }: PostOffice, mail: OutMail, envelope: Envelope, tally: Tally): Promise<boolean> {
   const at = () => office.now().toISOString()
-  const settle = (values: Partial<OutMail>) =>
-    db.updateTable('mail_outbox').set({ claimed_by: null, claimed_until: null, ...values }).where('id', '=', mail.id).where('claimed_by', '=', mail.claimed_by).execute()
+  const settle = (values: Partial<OutMail>) => insist(() =>
+    db.updateTable('mail_outbox').set({ claimed_by: null, claimed_until: null, ...values }).where('id', '=', mail.id).where('claimed_by', '=', mail.claimed_by).execute())
   if ('dropped' in envelope) {
     await settle({ state: 'dropped', settled_at: at(), reason: envelope.dropped })
     tally.dropped++
@@ -104,6 +105,18 @@ async function deliver ({ db, ...office }: PostOffice, mail: OutMail, envelope: 
   tally[next ? 'failed' : 'givenUp']++
   office.log[next ? 'warn' : 'error']({ mail: mail.id, tries: mail.tries + 1 }, next ? 'a mail was not handed over, and is tried again' : 'a mail was given up')
   return handed.how !== 'down'
+}
+
+/** What has left must be written down, or it leaves again: a database that is busy is asked a few more times. */
+async function insist (work: () => Promise<unknown>) {
+  for (let left = 5; ; left--) {
+    try {
+      return await work()
+    } catch (error) {
+      if (left === 0) throw error
+      await pause(400)
+    }
+  }
 }
 
 /** Without a relay nothing waits: a relay set weeks later must not send what is long past. */
