@@ -47,6 +47,7 @@ export const allowed = {
   'people.view': ['administrator'],
   'people.edit': ['administrator'],
   'api.tokens': ['administrator'],
+  'mail.view': ['administrator'],
   'trail.view': ['administrator']
 } satisfies Record<string, Role[]>
 

@@ -11,6 +11,8 @@ import { refuseChangedFrameworks } from '../features/frameworks/queries.ts'
 import { newFirstRunKey } from '../features/set-up/changes.ts'
 import { isEmpty } from '../features/set-up/queries.ts'
 import { tidyDrafts } from '../features/drafts/changes.ts'
+import { tidyMails } from '../features/reminders/changes.ts'
+import { startReminders } from '../features/reminders/schedule.ts'
 import { tidySignIns } from '../features/sign-in/changes.ts'
 import { originOf } from '../web/mail.ts'
 import { say } from './command.ts'
@@ -25,9 +27,11 @@ export async function serve (config: Config): Promise<number> {
   await refuseChangedFrameworks(db, frameworks)
   await db.transaction().execute(trx => tidySignIns(trx, new Date()))
   await tidyDrafts(db, new Date())
+  await tidyMails(db, new Date())
   const printer = createPdfPrinter({ setting: config.BROWSER_PATH, cacheDir: config.DATA_DIR })
   const app = await buildApp({ db, config, frameworks, printer })
   await app.listen({ host: config.HOST, port: config.PORT })
+  const stopReminders = startReminders(app)
   const address = originOf(app)
   say(`LC-JST Toolkit is at ${address}`)
   if (await isEmpty(db)) say(`Set it up at ${address}/set-up?key=${await db.transaction().execute(trx => newFirstRunKey(trx, new Date()))}`)
@@ -35,6 +39,7 @@ export async function serve (config: Config): Promise<number> {
   await new Promise<void>(resolve => {
     closeWithGrace({ delay: 10_000 }, async ({ err }) => {
       if (err) process.stderr.write(`${err.stack}\n`)
+      await stopReminders()
       await app.close()
       await printer.close()
       await db.destroy()

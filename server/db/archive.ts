@@ -5,16 +5,19 @@ import { migrate, migrateTo } from './migrate.ts'
 import type { Kysely } from 'kysely'
 import type { Db } from './types.ts'
 
-/** Every table in an order in which foreign keys hold. Sign-ins, tries and open links are left out: people sign in again. */
+/**
+ * Every table in an order in which foreign keys hold. Sign-ins, tries and open links are left out: people sign in again. So are mails:
+ * a copy brought up beside or after the real one must not send them again, and the weeks that were queued are kept for the same reason.
+ */
 export const archivedTables = [
   'place', 'place_name', 'person', 'role_held', 'setting', 'audit_event', 'framework_in_use', 'session', 'session_indicator',
   'self_evaluation', 'self_evaluation_step', 'judgement', 'judgement_version', 'carried_text', 'assignment', 'comment', 'local_criterion', 'evidence', 'evidence_link', 'attachment', 'attachment_content',
   'plan', 'plan_step', 'action', 'action_source', 'action_step', 'progress_update', 'action_check', 'action_contribution', 'progress_review', 'reviewed_action',
   'first_thought_request', 'first_thought_indicator', 'contributor', 'first_thought', 'first_thought_taken', 'meeting', 'meeting_note', 'meeting_action',
   'moderation_round', 'moderation_indicator', 'moderation', 'moderation_reading', 'moderation_reply', 'moderation_note',
-  'recommendation_answer', 'recommendation_priority', 'calendar_feed', 'api_token'
+  'recommendation_answer', 'recommendation_priority', 'calendar_feed', 'api_token', 'mail_choice', 'mail_week'
 ] as const
-export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'kept_form', 'draft']
+export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'kept_form', 'draft', 'mail_outbox']
 
 const format = 1
 interface Manifest { format: number, made_at: string, last_migration: string, tables: Record<string, { rows: number, sha256: string }> }

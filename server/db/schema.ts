@@ -14,10 +14,11 @@ import type { ModerationTables } from '../features/moderation/tables.ts'
 import type { OrganisationTables } from '../features/organisation/tables.ts'
 import type { PeopleTables } from '../features/people/tables.ts'
 import type { RecommendationTables } from '../features/recommendations/tables.ts'
+import type { ReminderTables } from '../features/reminders/tables.ts'
 import type { SessionTables } from '../features/sessions/tables.ts'
 import type { SignInTables } from '../features/sign-in/tables.ts'
 
 /** Every table, from the features that own them. */
 export interface Schema extends ActionPlanTables, ApiTables, AuditTables, CalendarTables, DiscussionTables, DraftTables, EvaluationTables, EvidenceTables, FirstThoughtTables, FrameworkTables,
   LocalCriteriaTables, MeetingTables, ModerationTables,
-  OrganisationTables, PeopleTables, RecommendationTables, SessionTables, SignInTables {}
+  OrganisationTables, PeopleTables, RecommendationTables, ReminderTables, SessionTables, SignInTables {}

@@ -270,5 +270,7 @@ export const expected: Record<string, Row> = {
   'GET /api/v1/judgements': token,
   'GET /api/v1/actions': token,
   'GET /api/v1/recommendations': token,
+  'GET /mail': administrator,
+  'POST /mail/:mail/another-try': administrator,
   'GET /trail': administrator
 }

@@ -17,12 +17,13 @@ t.test('every page passes axe, fits 320 pixels and has no complaint in the conso
   await cityAtWork(test.db)
   const published = await craigmorPublished(test.db)
   const door = await doorOf(test)
+  await test.db.updateTable('mail_outbox').set({ state: 'given-up', tries: 7, reason: 'connect ECONNREFUSED' }).execute()
   const team = '/communities/craigmor/2026-27'
   const pages: [CastName | 'nobody', string][] = [
     ...['/', '/communities', team, `${team}/self-evaluation`, `${team}/self-evaluation/indicators/2.4`, `${team}/self-evaluation/report`, `${team}/self-evaluation/history`, `${team}/self-evaluation/comparison`, `${team}/self-evaluation/comparison/2.4`, `${team}/self-evaluation/indicators/2.4/history`, `${team}/self-evaluation/indicators/2.4/discussion`,
       `${team}/first-thoughts`, `${team}/first-thoughts/2.4`, `${team}/first-thoughts/mine`, `${team}/meeting`, `${team}/meeting/indicators/2.4`, `${team}/meeting/${work.meeting}/minutes`, `${team}/moderation`, `/moderation/${work.moderation}`, `/moderation/${work.moderation}/2.4`, '/published', `/published/${published}`, `${team}/evidence`, `${team}/evidence/new?indicator=2.4&strand=views`,
       `${team}/evidence/choose?indicator=1.1&strand=data`, `${team}/evidence/${work.evidence.id}`, `${team}/evidence/${work.evidence.id}/edit`, `${team}/evidence/${work.evidence.id}/uses`, `${team}/plan`, `${team}/plan/make`, `${team}/plan/carry`, `${team}/plan/actions/1`,
-      `${team}/plan/actions/1/edit`, `${team}/plan/actions/new`, `${team}/plan/actions/1/stop`, `${team}/plan/report`, `${team}/plan/reviews`, `${team}/plan/reviews/new`, `${team}/plan/actions/1/steps/${work.step.id}`, '/plans', '/plans/strathclutha/2026-27/actions/1', `${team}/members`, '/frameworks', '/frameworks/hgios4/1', '/frameworks/glasgow-ci-2022/1', '/account', '/calendar', '/permissions', '/help', '/accessibility', '/privacy',
+      `${team}/plan/actions/1/edit`, `${team}/plan/actions/new`, `${team}/plan/actions/1/stop`, `${team}/plan/report`, `${team}/plan/reviews`, `${team}/plan/reviews/new`, `${team}/plan/actions/1/steps/${work.step.id}`, '/plans', '/plans/strathclutha/2026-27/actions/1', `${team}/members`, '/frameworks', '/frameworks/hgios4/1', '/frameworks/glasgow-ci-2022/1', '/account', '/calendar', '/account/mail', '/permissions', '/help', '/accessibility', '/privacy',
       '/nowhere', '/people', '/communities/inverallan/2026-27'].map((address): [CastName, string] => ['chair', address]),
     ...[`${team}/self-evaluation/indicators/2.4`, `${team}/plan`, `${team}/evidence`].map((address): [CastName, string] => ['areaLead', address]),
     ...['/areas/north/2026-27', '/areas/north/2026-27/moderation', '/areas/north/2026-27/moderation/session', '/areas/north/2026-27/moderation/minutes', `${team}/self-evaluation/indicators/2.4/discussion`].map((address): [CastName, string] => ['areaLead', address]),
@@ -30,7 +31,7 @@ t.test('every page passes axe, fits 320 pixels and has no complaint in the conso
     ...['', '/priorities', '/register', '/T1-R1'].map((end): [CastName, string] => ['steering', `/recommendations/2026-27${end}`]),
     ...['', '/make', '/carry', '/actions/1', '/actions/1/edit', '/actions/new', '/reviews/new', '/report'].map((end): [CastName, string] => ['steering', `/plans/strathclutha/2026-27${end}`]),
     ['steering', '/sessions/2026-27/dates'], ['steering', '/calendar'], ['steering', '/work/strathclutha'], ['chair', '/work/craigmor'], ['steering', '/local-criteria'], ['steering', '/areas/south/2026-27/moderation'], ['steering', '/'], ['steering', '/sessions'], ['steering', '/sessions/new'], ['outsider', '/communities/inverallan/2026-27/self-evaluation'],
-    ...['/', '/organisation', '/organisation/import', `/organisation/places/${places.craigmor}`, '/people', '/people/invite', `/people/${people.member.id}`, '/sessions/2026-27/indicators', '/trail', '/api-tokens'].map((address): [CastName, string] => ['administrator', address]),
+    ...['/', '/organisation', '/organisation/import', `/organisation/places/${places.craigmor}`, '/people', '/people/invite', `/people/${people.member.id}`, '/sessions/2026-27/indicators', '/trail', '/api-tokens', '/mail'].map((address): [CastName, string] => ['administrator', address]),
     ...['/contribute', '/contribute/link/unknown', door, '/sign-in', '/sign-in/forgotten', '/welcome/not-a-link', '/help', '/set-up'].map((address): ['nobody', string] => ['nobody', address])
   ]
   for (const who of new Set(pages.map(([name]) => name))) {

@@ -1,13 +1,13 @@
 import { longDate, longMoment, sessionLabel } from '../../lib/dates.ts'
 import { checkboxGroup, dateField, errorSummary, hiddenFields, linkButton, radioGroup, selectField, submitButton, summaryRow, textArea, textField } from '../../lib/fields.ts'
-import { planHref } from './address-rules.ts'
+import { planHref } from '../organisation/address-rules.ts'
 import { crumbs, sourceHref, statusMark, teamHref } from './pages.ts'
 import { checkWords, contributionWords, dueWords, mayChangeTexts, ownerWords, quickDues, resourceWords, sourceWords, standing, statusNames, statuses, stepStatuses, waitsForCheck } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 import type { Team } from './pages.ts'
 import type { Action, ActionCheck, ActionSource, ActionStep, ProgressUpdate } from './queries.ts'
 import type { ActionAbove, Contributor } from './contributions.ts'
-import type { PlanPlace } from './address-rules.ts'
+import type { PlanPlace } from '../organisation/address-rules.ts'
 import type { PlanStage } from './rules.ts'
 
 type Values = Record<string, unknown>

@@ -4,6 +4,7 @@ import { Clash, FieldRefusal, Refusal } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
 import { setContributions } from './contributions.ts'
 import { findAction, listTeam } from './queries.ts'
+import { queueOwnerMail } from '../reminders/changes.ts'
 import { nextNumber, openPlan, refuseUnlessDraft } from './plans.ts'
 import { insertSources, replaceSources, sourcesFor } from './sources.ts'
 import { resourceWords } from './rules.ts'
@@ -37,6 +38,7 @@ export async function saveAction (trx: Trx, viewer: Viewer, slug: string, sessio
   if (action.revision !== input.revision) refuseClash(action, texts, await listTeam(trx, place))
   await trx.updateTable('action').set({ ...texts, revision: action.revision + 1, saved_by: viewer.id, saved_by_name: viewer.name, saved_at: at })
     .where('id', '=', action.id).execute()
+  if (texts.owner_id !== action.owner_id) await queueOwnerMail(trx, viewer, { id: action.id, owner_id: texts.owner_id, revision: action.revision + 1 }, at)
   await replaceSources(trx, action, sourcesFor(library, year, input))
   await setContributions(trx, viewer, { place, session: year }, action, input.contributes ?? [])
   const changed = Object.keys(texts).filter(name => texts[name as TextName] !== action[name as TextName])
@@ -56,13 +58,14 @@ export async function markStopped (trx: Trx, viewer: Viewer, place: { id: string
   await record(trx, viewer, 'action.stopped', action.id, { number: action.number }, place.id)
 }
 
-/** Put an action into a plan, with the next number. */
+/** Put an action into a plan, with the next number, and tell the person somebody else made its owner. */
 export async function insertAction (trx: Trx, viewer: Viewer, plan: { id: string }, texts: ActionTexts, at: string, more: Partial<Insertable<ActionPlanTables['action']>> = {}) {
   const action = {
     id: newId(), plan_id: plan.id, number: await nextNumber(trx, plan), ...texts, status: 'not-started' as const, impact: null, carried_from: null,
     stopped_at: null, stopped_because: null, revision: 1, saved_by: viewer.id, saved_by_name: viewer.name, saved_at: at, ...more
   }
   await trx.insertInto('action').values(action).execute()
+  await queueOwnerMail(trx, viewer, action, at)
   return action
 }
 

@@ -1,5 +1,5 @@
 import { sessionLabel } from '../../lib/dates.ts'
-import { planHref } from './address-rules.ts'
+import { planHref } from '../organisation/address-rules.ts'
 import { lastReviewWords } from './review-rules.ts'
 import { progressWords } from './rules.ts'
 import type { CityPlan } from './city-queries.ts'

@@ -1,6 +1,6 @@
 import { longDate } from '../../lib/dates.ts'
 import { dateField, errorSummary, linkButton, radioGroup, submitButton, textArea, textField } from '../../lib/fields.ts'
-import { planHref } from './address-rules.ts'
+import { planHref } from '../organisation/address-rules.ts'
 import { crumbs, statusMark } from './pages.ts'
 import { dueWords, ownerWords, planStatuses, standing, statusNames, statuses } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'

@@ -1,7 +1,7 @@
 import ical, { ICalEventBusyStatus, ICalEventStatus, ICalEventTransparency, escape } from 'ical-generator'
 import { addDays, sessionLabel } from '../../lib/dates.ts'
-import { planHref } from '../action-plans/address-rules.ts'
-import type { PlanPlace } from '../action-plans/address-rules.ts'
+import { planHref } from '../organisation/address-rules.ts'
+import type { PlanPlace } from '../organisation/address-rules.ts'
 import type { Status } from '../action-plans/tables.ts'
 
 /** One all-day event, whatever it comes from. A further kind of date is one more query that gives such rows. */

@@ -5,14 +5,15 @@ import { count } from '../../lib/text.ts'
 import { evaluationWords, planWords } from '../cycle/rules.ts'
 import { actionItem, waitingItems } from '../my-work/item-rules.ts'
 import { dueThisMonth } from './rules.ts'
+import type { DueGroup } from '../reminders/rules.ts'
 import type { Place } from '../organisation/queries.ts'
 import type { Session } from '../sessions/queries.ts'
 import type { TeamStage } from '../cycle/queries.ts'
 
-interface HomeParts { name: string, session: Session | null, asked: number, own: TeamStage[], others: TeamStage[], actions: Parameters<typeof actionItem>[0][], waiting: Parameters<typeof waitingItems>[0], led: { name: string, slug: string }[], indicators: { code: string, title: string, team: string, slug: string, session: string }[], drafts: { id: string, title: string, saved_at: string, device: string | null }[], invited: number | null, today: string, links: { text: string, href: string }[] }
+interface HomeParts { name: string, session: Session | null, asked: number, own: TeamStage[], others: TeamStage[], actions: Parameters<typeof actionItem>[0][], waiting: Parameters<typeof waitingItems>[0], led: { name: string, slug: string }[], indicators: { code: string, title: string, team: string, slug: string, session: string }[], drafts: { id: string, title: string, saved_at: string, device: string | null }[], reminders: DueGroup[], invited: number | null, today: string, links: { text: string, href: string }[] }
 
 /** My work: what is due, my actions, my teams; and for those who look after many teams, how they stand. */
-export function homePage ({ name, session, asked, own, others, actions, waiting, led, indicators, drafts, invited, today, links }: HomeParts) {
+export function homePage ({ name, session, asked, own, others, actions, waiting, led, indicators, drafts, reminders, invited, today, links }: HomeParts) {
   const hrefOf = (team: TeamStage) => `/communities/${team.community.slug}/${session?.name ?? ''}`
   const all = [...own, ...others]
   const noun = 'teams'
@@ -22,6 +23,7 @@ export function homePage ({ name, session, asked, own, others, actions, waiting,
     due: own[0] && session ? dueThisMonth(today).slice(0, 3).map(item => ({ text: item.text, href: `${hrefOf(own[0]!)}/${item.page}` })) : [],
     drafts: drafts.map(draft => ({ text: draft.title, href: `/drafts/${draft.id}`, about: `${longMoment(draft.saved_at)}${draft.device ? `, ${draft.device}` : ''}` })),
     indicators: indicators.map(row => ({ text: `${row.code} ${row.title}`, about: `${row.team}, session ${sessionLabel(row.session)}`, href: `/communities/${row.slug}/${row.session}/self-evaluation/indicators/${row.code}` })),
+    reminders: reminders.map(group => ({ sentence: `${group.sentence}:`, actions: group.actions })),
     hasActions: own.length > 0 || actions.length > 0,
     waiting: waitingItems(waiting, today),
     led: led.map(place => ({ text: `What is open: ${place.name}`, href: `/work/${place.slug}` })),

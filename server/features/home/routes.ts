@@ -9,6 +9,8 @@ import { evaluationProgress } from '../evaluations/queries.ts'
 import { stageNames } from '../evaluations/rules.ts'
 import { listEvidenceForSession } from '../evidence/queries.ts'
 import { findCommunity, listAreas, listCommunities, listFormerNames, listPlaces } from '../organisation/queries.ts'
+import { listDue } from '../reminders/queries.ts'
+import { dueGroups } from '../reminders/rules.ts'
 import { listMembers } from '../people/queries.ts'
 import { currentSession, findSession, findTeamSession, listSessionIndicators, listSessions } from '../sessions/queries.ts'
 import { NotFound } from '../../lib/errors.ts'
@@ -29,6 +31,7 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
     const stages = can(viewer, 'team.view') ? await listTeamStages(db, viewer, session) : []
     const areas = can(viewer, 'area.view') ? (await listAreas(db, viewer)).map(area => ({ text: `${area.name}: how the teams stand`, href: `/areas/${area.slug}` })) : []
     const criteria = can(viewer, 'local-criteria.edit') ? [{ text: 'Local criteria', href: '/local-criteria' }] : []
+    const mails = can(viewer, 'mail.view') ? [{ text: 'Mails', href: '/mail' }] : []
     const own = new Set(viewer.roles.filter(({ role }) => role === 'chair' || role === 'member').map(({ placeId }) => placeId))
     return reply.page('home/index', homePage({
       name: viewer.name,
@@ -44,8 +47,9 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
       indicators: (await listMyIndicators(db, viewer)).map(row => ({ ...row, title: frameworks.indicator(row.framework_id, row.framework_version, row.code).title })),
       drafts: await listDrafts(db, viewer),
       invited: can(viewer, 'people.view') ? await countInvited(db, viewer.authorityId) : null,
+      reminders: can(viewer, 'team.view') ? dueGroups((await listDue(db, app.today(), [viewer.id])).filter(action => action.as === 'chair'), app.today()) : [],
       today: app.today(),
-      links: [{ text: 'Your dates in your calendar', href: '/calendar' }, ...areas, ...criteria, ...can(viewer, 'people.view') ? [{ text: 'Invite somebody', href: '/people/invite' }, { text: 'Organisation', href: '/organisation' }, { text: 'Sessions', href: '/sessions' }] : can(viewer, 'session.edit') ? [{ text: 'Sessions', href: '/sessions' }] : []]
+      links: [{ text: 'Your dates in your calendar', href: '/calendar' }, ...areas, ...criteria, ...mails, ...can(viewer, 'people.view') ? [{ text: 'Invite somebody', href: '/people/invite' }, { text: 'Organisation', href: '/organisation' }, { text: 'Sessions', href: '/sessions' }] : can(viewer, 'session.edit') ? [{ text: 'Sessions', href: '/sessions' }] : []]
     }))
   })
 

@@ -1,8 +1,8 @@
 import { longDate } from '../../lib/dates.ts'
 import { dateField, selectField, submitButton, textField } from '../../lib/fields.ts'
-import { planHref } from '../action-plans/address-rules.ts'
+import { planHref } from '../organisation/address-rules.ts'
 import { dueWords, ownerWords, standing, statusNames, statuses } from '../action-plans/rules.ts'
-import type { PlanPlace } from '../action-plans/address-rules.ts'
+import type { PlanPlace } from '../organisation/address-rules.ts'
 import type { Status } from '../action-plans/tables.ts'
 
 interface Item extends PlanPlace { id: string, number: number, what: string, due_on: string | null, status: Status, stopped_at: string | null, priority: number, place: string, owner_name: string | null, owner_role: string | null }

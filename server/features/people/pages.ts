@@ -150,6 +150,7 @@ const may: Record<Permission, string> = {
   'people.view': 'See people',
   'people.edit': 'Invite people, give and end roles',
   'api.tokens': 'Make and take back tokens for reporting tools',
+  'mail.view': 'See what became of reminders, and try again',
   'trail.view': 'Read the trail'
 }
 
