@@ -39,6 +39,8 @@ export const allowed = {
   'city-plan.edit': ['area-lead', 'steering'],
   'recommendation.view': ['area-lead', 'steering', 'visit-lead'],
   'recommendation.answer': ['steering'],
+  'city.view': ['area-lead', 'steering', 'visit-lead'],
+  'nudge.send': ['area-lead', 'steering'],
   'session.view': ['steering', 'administrator'],
   'session.edit': ['steering', 'administrator'],
   'local-criteria.edit': ['administrator', 'steering'],

@@ -19,6 +19,8 @@ export interface ReportDocument {
   /** The authority. */
   author: string
   language: string
+  /** Default: A4 upright. Wide tables lie across. */
+  paper?: 'A4-landscape' | 'A3-landscape'
   /** What a reader in a hurry needs. */
   summary: string[]
   sections: Section[]

@@ -1,5 +1,5 @@
 import {
-  AlignmentType, BorderStyle, Document, Footer, Header, HeadingLevel, HeightRule, LevelFormat, Packer, PageBreak, PageNumber, Paragraph, Table, TableCell, TableLayoutType, TableOfContents, TableRow, TextRun, WidthType
+  AlignmentType, BorderStyle, Document, Footer, Header, HeadingLevel, HeightRule, LevelFormat, Packer, PageBreak, PageNumber, PageOrientation, Paragraph, Table, TableCell, TableLayoutType, TableOfContents, TableRow, TextRun, WidthType
 } from 'docx'
 import { longDate } from '../lib/dates.ts'
 import type { FileChild } from 'docx'
@@ -9,12 +9,20 @@ const ink = '16202A'
 const brand = '003A5D'
 const line = { style: BorderStyle.SINGLE, size: 4, color: 'B4BEC6' }
 const none = { style: BorderStyle.NONE, size: 0, color: 'FFFFFF' }
-/** The text width of an A4 page in twentieths of a point, with margins of 2 cm. */
-const textWidth = 9638
+/** Sizes of paper, upright, in twentieths of a point. */
+const papers = { A4: { width: 11_906, height: 16_838 }, A3: { width: 16_838, height: 23_811 } }
+const margin = 1134
+
+/** The sheet of a report, and how wide its text is between margins of 2 cm. */
+function sheetOf (paper: ReportDocument['paper']) {
+  const { width, height } = paper === 'A3-landscape' ? papers.A3 : papers.A4
+  return { size: { width, height, orientation: paper ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT }, textWidth: (paper ? height : width) - 2 * margin }
+}
 
 /** The report as a Word document that can be edited: real heading styles, a table of contents, repeated table headings, the marking on every page. */
 export async function writeDocx (report: ReportDocument): Promise<Buffer> {
   const draft = report.draft ? ' · Draft' : ''
+  const { size, textWidth } = sheetOf(report.paper)
   const document = new Document({
     title: clean(report.title),
     creator: clean(report.author),
@@ -25,10 +33,10 @@ export async function writeDocx (report: ReportDocument): Promise<Buffer> {
     styles: styles(report.language),
     numbering: { config: [{ reference: 'points', levels: [{ level: 0, format: LevelFormat.BULLET, text: '•', alignment: AlignmentType.LEFT, style: { paragraph: { indent: { left: 360, hanging: 240 } } } }] }] },
     sections: [{
-      properties: { page: { size: { width: 11_906, height: 16_838 }, margin: { top: 1134, right: 1134, bottom: 1134, left: 1134 } }, titlePage: true },
+      properties: { page: { size, margin: { top: margin, right: margin, bottom: margin, left: margin } }, titlePage: true },
       headers: { default: new Header({ children: [small(`${report.marking} · ${report.team}, ${report.kind.toLowerCase()}, ${report.session}${draft}`)] }), first: new Header({ children: [small(report.marking)] }) },
       footers: { default: pageFooter(report), first: pageFooter(report) },
-      children: [...cover(report), ...contents(), ...summary(report), ...report.sections.flatMap(section => sectionParts(section, HeadingLevel.HEADING_1))]
+      children: [...cover(report), ...contents(), ...summary(report), ...report.sections.flatMap(section => sectionParts(section, HeadingLevel.HEADING_1, textWidth))]
     }]
   })
   return Packer.toBuffer(document)
@@ -68,39 +76,39 @@ const contents = (): FileChild[] => [
 
 const summary = (report: ReportDocument): FileChild[] => [heading('Summary', HeadingLevel.HEADING_1), ...report.summary.map(point)]
 
-function sectionParts (section: Section, level: typeof HeadingLevel[keyof typeof HeadingLevel]): FileChild[] {
-  return [heading(section.heading, level), ...section.blocks.flatMap(blockParts), ...(section.sections ?? []).flatMap(inner => sectionParts(inner, HeadingLevel.HEADING_2))]
+function sectionParts (section: Section, level: typeof HeadingLevel[keyof typeof HeadingLevel], width: number): FileChild[] {
+  return [heading(section.heading, level), ...section.blocks.flatMap(block => blockParts(block, width)), ...(section.sections ?? []).flatMap(inner => sectionParts(inner, HeadingLevel.HEADING_2, width))]
 }
 
-function blockParts (block: Block): FileChild[] {
+function blockParts (block: Block, width: number): FileChild[] {
   switch (block.kind) {
     case 'paragraph': return [paragraph(block.text)]
     case 'note': return [new Paragraph({ spacing: { after: 160 }, indent: { left: 240 }, border: { left: { style: BorderStyle.SINGLE, size: 18, space: 8, color: '9AA5AE' } }, children: runs(block.text) })]
     case 'list': return block.items.map(point)
-    case 'facts': return [caption(block.caption), grid([3200, textWidth - 3200], block.rows.map(row => [row.label, row.text]), { header: false, rowHeader: true }), gap()]
-    case 'answer': return [caption(block.label), box(block.lines), gap()]
+    case 'facts': return [caption(block.caption), grid([3200, width - 3200], block.rows.map(row => [row.label, row.text]), { header: false, rowHeader: true }), gap()]
+    case 'answer': return [caption(block.label), box(block.lines, width), gap()]
     case 'choices': return [caption(block.label), ...block.items.map(item => new Paragraph({ spacing: { after: 60 }, children: runs(`☐ ${item}`) })), gap()]
-    case 'table': return [caption(block.caption), grid(columnWidths([block.columns, ...block.rows]), [block.columns, ...block.rows], { header: true, rowHeader: block.rowHeader }), gap()]
+    case 'table': return [caption(block.caption), grid(columnWidths([block.columns, ...block.rows], width), [block.columns, ...block.rows], { header: true, rowHeader: block.rowHeader }), gap()]
   }
 }
 
 /** A frame to write in. */
-const box = (lines: number) => new Table({
-  width: { size: textWidth, type: WidthType.DXA },
-  columnWidths: [textWidth],
+const box = (lines: number, width: number) => new Table({
+  width: { size: width, type: WidthType.DXA },
+  columnWidths: [width],
   rows: [new TableRow({ cantSplit: true, height: { value: lines * 400, rule: HeightRule.ATLEAST }, children: [new TableCell({ children: [gap()] })] })]
 })
 
 /** Columns as wide as their texts are long on average, within reason. */
-function columnWidths (rows: string[][]): number[] {
+function columnWidths (rows: string[][], width: number): number[] {
   const weights = rows[0]!.map((_name, column) => Math.min(60, Math.max(10, rows.reduce((sum, row) => sum + (row[column]?.length ?? 0), 0) / rows.length)))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
-  return weights.map(weight => Math.floor(textWidth * weight / total))
+  return weights.map(weight => Math.floor(width * weight / total))
 }
 
 /** A table whose first row is repeated on every page, and no row of which is torn apart. */
 const grid = (widths: number[], rows: string[][], { header, rowHeader }: { header: boolean, rowHeader: boolean }) => new Table({
-  width: { size: textWidth, type: WidthType.DXA },
+  width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
   columnWidths: widths,
   layout: TableLayoutType.FIXED,
   borders: { top: none, left: none, right: none, bottom: line, insideHorizontal: line, insideVertical: none },

@@ -1,5 +1,6 @@
 import api from './api/routes.ts'
 import audit from './audit/routes.ts'
+import cityBoard from './city-board/routes.ts'
 import discussion from './discussion/routes.ts'
 import drafts from './drafts/routes.ts'
 import calendar from './calendar/routes.ts'
@@ -25,4 +26,4 @@ import signIn from './sign-in/routes.ts'
 import upkeep from './upkeep/routes.ts'
 
 /** Every feature, in the order of the navigation. To remove one, delete its folder and its line here. */
-export const features = [home, myWork, evaluations, discussion, firstThoughts, meetings, moderation, evidence, actionPlans, recommendations, cycle, calendar, frameworks, localCriteria, sessions, drafts, organisation, people, api, reminders, audit, signIn, setUp, help, upkeep]
+export const features = [home, myWork, evaluations, discussion, firstThoughts, meetings, moderation, evidence, actionPlans, recommendations, cityBoard, cycle, calendar, frameworks, localCriteria, sessions, drafts, organisation, people, api, reminders, audit, signIn, setUp, help, upkeep]

@@ -7,6 +7,7 @@ import type { Permission } from '../permissions.ts'
 const sections: { text: string, href: string, permission: Permission }[] = [
   { text: 'Home', href: '/', permission: 'home.view' },
   { text: 'Teams', href: '/communities', permission: 'team.view' },
+  { text: 'Board', href: '/city', permission: 'city.view' },
   { text: 'City plans', href: '/plans', permission: 'city-plan.view' },
   { text: 'Recommendations', href: '/recommendations', permission: 'recommendation.view' },
   { text: 'Published', href: '/published', permission: 'published.view' },

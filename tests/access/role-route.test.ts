@@ -12,7 +12,7 @@ import type { Answer } from './expected.ts'
 const elsewhere = [/^(GET|POST|HEAD) \/(sign-in|sign-out|welcome|kept|contribute|set-up|assets|account\/)/, /^HEAD /, /^OPTIONS /]
 
 /** Forms without a text to explain are read strictly: they need their one word. */
-const words: Record<string, Record<string, string>> = { done: { done: 'yes' }, position: { direction: 'down' }, taking: { passage: 'x' }, drafts: { path: '/x', title: 'x', fields: '[]' }, removal: { path: '/x' }, resolution: { resolved: 'yes' }, addresses: { shows: 'mine' } }
+const words: Record<string, Record<string, string>> = { done: { done: 'yes' }, position: { direction: 'down' }, taking: { passage: 'x' }, drafts: { path: '/x', title: 'x', fields: '[]' }, removal: { path: '/x' }, resolution: { resolved: 'yes' }, addresses: { shows: 'mine' }, nudges: { team: 'craigmor', about: 'plan' } }
 const formFor = (route: string): Record<string, string> => words[route.slice(route.lastIndexOf('/') + 1)] ?? {}
 
 t.test('every route is in the table, and everybody gets the answer it says', async t => {

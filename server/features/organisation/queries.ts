@@ -45,6 +45,14 @@ export async function listCommunities (db: Db, viewer: Viewer): Promise<Place[]>
   return rows.sort(byName(row => row.name))
 }
 
+/** The open teams at which this person may do what the request asks, by name. */
+export async function listTeamsOf (db: Db, viewer: Viewer): Promise<Pick<Place, 'id' | 'name' | 'slug' | 'area_id'>[]> {
+  const places = placesFor(viewer, viewer.asking)
+  const rows = await db.selectFrom('place').select(['id', 'name', 'slug', 'area_id']).where('kind', '=', 'community').where('closed_on', 'is', null).where('authority_id', '=', viewer.authorityId)
+    .where(where => where.or([where('id', 'in', places), where('area_id', 'in', places), where('authority_id', 'in', places)])).execute()
+  return rows.sort(byName(row => row.name))
+}
+
 /** An authority's whole tree: itself, its areas and its communities, closed ones too, by name. */
 export async function listPlaces (db: Db, authorityId: string): Promise<Place[]> {
   const rows = await db.selectFrom('place').selectAll().where('authority_id', '=', authorityId).execute()

@@ -140,6 +140,8 @@ const may: Record<Permission, string> = {
   'city-plan.edit': 'Make and lead the plan of the area or the city',
   'recommendation.view': 'See what the city answers to the report’s recommendations, and what teams do about them',
   'recommendation.answer': 'Answer recommendations and set their priority',
+  'city.view': 'See the board of the teams they look after',
+  'nudge.send': 'Send a polite mail to the chairs of a team that is stuck',
   'area.view': 'See how the teams of an area stand',
   'published.view': 'Read published self-evaluations',
   'session.view': 'See sessions',

@@ -2,6 +2,7 @@ import { NotFound } from '../../lib/errors.ts'
 import { byName } from '../../lib/text.ts'
 import { priorityWord } from './rules.ts'
 import { placesFor } from '../../permissions.ts'
+import { listTeamsOf } from '../organisation/queries.ts'
 import { findSession } from '../sessions/queries.ts'
 import type { Selectable } from 'kysely'
 import type { Db } from '../../db/types.ts'
@@ -32,18 +33,10 @@ export async function mapPriorities (db: Db, session: Session): Promise<Map<stri
   return new Map(rows.map(row => [row.code, row]))
 }
 
-/** The open teams of the areas this person looks after, by name. */
-export async function listTeams (db: Db, viewer: Viewer) {
-  const places = placesFor(viewer, viewer.asking)
-  const rows = await db.selectFrom('place').select(['id', 'name', 'slug', 'area_id']).where('kind', '=', 'community').where('closed_on', 'is', null).where('authority_id', '=', viewer.authorityId)
-    .where(where => where.or([where('id', 'in', places), where('area_id', 'in', places), where('authority_id', 'in', places)])).execute()
-  return rows.sort(byName(row => row.name))
-}
-
 /** The register of a session: every recommendation with the answer, the priority, and the actions linked to it at the teams this person sees. */
 export async function readRegister (db: Db, viewer: Viewer, name: string, library: Library) {
   const { session, report, recommendations } = await findReportSession(db, viewer, name, library)
-  const [answers, priorities, teams] = [await listAnswers(db, session), await mapPriorities(db, session), await listTeams(db, viewer)]
+  const [answers, priorities, teams] = [await listAnswers(db, session), await mapPriorities(db, session), await listTeamsOf(db, viewer)]
   const actions = await listRecommendationActions(db, session, [...teams.map(team => team.id), ...higherPlaces(viewer)])
   const latest = new Map(answers.toReversed().map(row => [row.code, row]))
   return {

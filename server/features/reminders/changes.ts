@@ -44,6 +44,13 @@ export async function queueDigestsOf (trx: Trx, week: string, moment: Date): Pro
   return queueMails(trx, mails, moment.toISOString())
 }
 
+/** A polite mail to the chairs of a team, sent by somebody's own decision. Belongs into the transaction that writes the nudge down. @returns how many there are */
+export async function queueNudgeMails (trx: Trx, nudge: { id: string, place_id: string }, at: string): Promise<number> {
+  const chairs = await trx.selectFrom('role_held').innerJoin('person', 'person.id', 'role_held.person_id').select('person.id').distinct()
+    .where('role_held.place_id', '=', nudge.place_id).where('role_held.role', '=', 'chair').where('role_held.ended_at', 'is', null).where('person.disabled_at', 'is', null).execute()
+  return queueMails(trx, chairs.map(({ id }) => ({ key: `nudge:${nudge.id}:${id}`, kind: 'nudge' as const, person_id: id, action_id: null })), at)
+}
+
 /** Put mails into the outbox. One whose key is there already is left out. @returns how many are new */
 async function queueMails (trx: Trx, mails: Pick<ReminderTables['mail_outbox'], 'key' | 'kind' | 'person_id' | 'action_id'>[], at: string): Promise<number> {
   if (mails.length === 0) return 0

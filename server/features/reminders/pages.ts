@@ -19,7 +19,7 @@ export function choicePage (hasRelay: boolean, values: Record<string, unknown>, 
 }
 
 interface MailRow { id: string, name: string, kind: MailKind, state: MailState, queued_at: string, next_try_at: string, tries: number, settled_at: string | null, reason: string | null }
-const kindWords: Record<MailKind, string> = { digest: 'weekly reminder', owner: 'new owner of an action' }
+const kindWords: Record<MailKind, string> = { digest: 'weekly reminder', owner: 'new owner of an action', nudge: 'Nudge from those who look after the teams' }
 
 /** What became of a mail. */
 function stateWords ({ state, tries, next_try_at, settled_at, reason }: MailRow): string {

@@ -45,6 +45,12 @@ export async function listLinked (db: Db, actionIds: string[]) {
     .where('action.id', 'in', actionIds).execute()
 }
 
+/** Nudges by their ids, with what their mails need. */
+export async function listNudgesById (db: Db, ids: string[]) {
+  return db.selectFrom('nudge').innerJoin('place', 'place.id', 'nudge.place_id').innerJoin('session', 'session.id', 'nudge.session_id')
+    .select(['nudge.id', 'nudge.about', 'nudge.by_name', 'place.name as team', 'place.slug', 'session.name as session']).where('nudge.id', 'in', ids).execute()
+}
+
 /** People with their addresses and which mails they want. */
 export async function listRecipients (db: Db, personIds: string[]) {
   return db.selectFrom('person').leftJoin('mail_choice', 'mail_choice.person_id', 'person.id')

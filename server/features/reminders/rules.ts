@@ -87,6 +87,25 @@ export function digestLetter (name: string, due: DueAction[], today: string): Le
   }
 }
 
+/** What a nudge is about: the sentence of its mail, and the page it leads to. No content of the team's work is in it. */
+export const nudgeMatters = {
+  'self-evaluation': { sentence: 'Your team has not started its self-evaluation of this session yet.', page: 'self-evaluation' },
+  plan: { sentence: 'Your team has no agreed action plan for this session yet.', page: 'plan' },
+  overdue: { sentence: 'Some actions of your team’s plan have been overdue for more than 30 days.', page: 'plan' },
+  moderation: { sentence: 'Another team waits for your team’s reading in the moderation.', page: 'moderation' }
+} as const
+
+/** The mail of a nudge to a chair. */
+export const nudgeLetter = (name: string, nudge: { about: keyof typeof nudgeMatters, by_name: string, team: string, slug: string, session: string }): Letter => ({
+  subject: `A reminder for ${nudge.team}`,
+  lines: [
+    `Hello ${name},`,
+    `${nudgeMatters[nudge.about].sentence} Can we help? Answer this mail, or have a look:\n/communities/${nudge.slug}/${nudge.session}/${nudgeMatters[nudge.about].page}`,
+    `You get this mail because you chair ${nudge.team}, and ${nudge.by_name} sent it. At most one comes in 14 days about the same matter.`,
+    fewer
+  ]
+})
+
 /** The mail to somebody whom another person made the owner of an action. */
 export function ownerLetter (name: string, action: PlanPlace & { team: string, number: number }): Letter {
   return {

@@ -4,8 +4,8 @@ import type { Selectable } from 'kysely'
 import { dayOf } from '../../lib/dates.ts'
 import { newId } from '../../lib/ids.ts'
 import { handOver } from '../../web/mail.ts'
-import { listDue, listLinked, listRecipients } from './queries.ts'
-import { choiceHref, digestLetter, nextTry, ownerLetter, weekKey } from './rules.ts'
+import { listDue, listLinked, listNudgesById, listRecipients } from './queries.ts'
+import { choiceHref, digestLetter, nextTry, nudgeLetter, ownerLetter, weekKey } from './rules.ts'
 import type { Db } from '../../db/types.ts'
 import type { Letter } from './rules.ts'
 import type { ReminderTables } from './tables.ts'
@@ -68,9 +68,11 @@ async function fill (db: Db, batch: OutMail[], now: Date): Promise<Map<string, E
   const people = new Map((await listRecipients(db, batch.map(mail => mail.person_id))).map(person => [person.id, person]))
   const due = Map.groupBy(await listDue(db, today, batch.filter(mail => mail.kind === 'digest').map(mail => mail.person_id)), action => action.person_id)
   const actions = new Map((await listLinked(db, batch.flatMap(mail => mail.action_id ?? []))).map(action => [action.id, action]))
+  const nudges = new Map((await listNudgesById(db, batch.filter(mail => mail.kind === 'nudge').map(nudgeOf))).map(nudge => [nudge.id, nudge]))
   return new Map(batch.map((mail): [string, Envelope] => {
     const person = people.get(mail.person_id)!
     if (person.disabled_at) return [mail.id, { dropped: 'The account is closed' }]
+    if (mail.kind === 'nudge') return [mail.id, { to: person.email, letter: nudgeLetter(person.name, nudges.get(nudgeOf(mail))!) }]
     if (person[mail.kind] === 'no') return [mail.id, { dropped: 'They do not want this mail' }]
     if (mail.kind === 'digest') {
       if (!mail.key.endsWith(`:${weekKey(now)}`)) return [mail.id, { dropped: 'Its week is over' }]
@@ -82,6 +84,9 @@ async function fill (db: Db, batch: OutMail[], now: Date): Promise<Map<string, E
     return [mail.id, isTheirs ? { to: person.email, letter: ownerLetter(person.name, action) } : { dropped: 'The action is done, or somebody else’s' }]
   }))
 }
+
+/** The nudge a mail belongs to is in its key. */
+const nudgeOf = (mail: OutMail): string => mail.key.split(':')[1]!
 
 /** Hand one mail over and write down what came of it. @returns false when the relay cannot be reached, so that the others need not try */
 async function deliver ({ db, ...office }: PostOffice, mail: OutMail, envelope: Envelope, tally: Tally): Promise<boolean> {

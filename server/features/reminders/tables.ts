@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-export type MailKind = 'digest' | 'owner'
+export type MailKind = 'digest' | 'owner' | 'nudge'
 /** 'dropped': there was no need for it any more. */
 export type MailState = 'waiting' | 'sent' | 'dropped' | 'given-up'
 

@@ -1,0 +1,71 @@
+import { longDate, sessionLabel } from '../../lib/dates.ts'
+import { stageNames } from '../evaluations/rules.ts'
+import { isShown, planWords, rowFilters } from './rules.ts'
+import { recommendationsOf, trendLines } from './pages.ts'
+import type { Block, ReportDocument } from '../../exports/document.ts'
+import type { SheetTable } from '../../exports/tables.ts'
+import type { BoardFilter, Trend } from './pages.ts'
+import type { Board } from './queries.ts'
+import type { Cell, TeamRow } from './rules.ts'
+
+const stageOf = (row: TeamRow): string => row.stage === 'not-started' ? 'Not started' : stageNames[row.stage]
+const cellText = (cell: Cell): string => cell.kind === 'level' ? `${cell.symbol} ${cell.words}` : cell.words
+
+interface Parts { board: Board, rows: TeamRow[], filter: BoardFilter, trends: Trend[], authority: string, at: string, paper: ReportDocument['paper'] }
+
+/** The board on paper: the same two tables, wide, after what moved since the last session. */
+export function buildBoard ({ board, rows, filter, trends, authority, at, paper }: Parts): ReportDocument {
+  const shown = board.teams.map((team, index) => ({ team, row: rows[index]! })).filter(({ row }) => isShown(row, filter.show ?? ''))
+  const which = [board.area ? `Area ${board.area.name}` : null, filter.show ? rowFilters[filter.show] : null].filter(Boolean).join('. ')
+  return {
+    kind: 'Board',
+    title: `${authority}: board, session ${sessionLabel(board.session.name)}`,
+    team: authority,
+    session: sessionLabel(board.session.name),
+    version: `As of ${longDate(at)}`,
+    date: at,
+    draft: false,
+    marking: 'OFFICIAL',
+    author: authority,
+    language: 'en-GB',
+    paper,
+    summary: [...trendLines(trends).map(line => line.text), ...which ? [`Shown: ${which}.`] : []],
+    sections: [
+      { id: 'indicators', heading: 'Teams and indicators', blocks: [indicatorTable(board, shown), { kind: 'note', text: 'A level is shown when the team has agreed it. Teams stand by name; nobody is ranked, and levels are not averaged.' }] },
+      ...board.recommendations.length > 0 ? [{ id: 'recommendations', heading: 'Teams and recommendations', blocks: recommendationTables(board, shown, filter.theme) }] : []
+    ]
+  }
+}
+
+type Shown = { team: { name: string }, row: TeamRow }[]
+
+export const indicatorTable = (board: Board, shown: Shown): Block => ({
+  kind: 'table', caption: 'Teams and indicators', rowHeader: true, columns: ['Team', 'Self-evaluation', 'Plan', 'Overdue', ...board.indicators.map(({ code, title }) => `${code} ${title}`)],
+  rows: shown.map(({ team, row }) => [team.name, stageOf(row), planWords[row.plan], row.overdue > 0 ? String(row.overdue) : '–', ...row.indicators.map(cellText)])
+})
+
+/** A table a theme, so that the columns are wide enough to read; then what the codes say. */
+export function recommendationTables (board: Board, shown: Shown, theme?: string): Block[] {
+  const kept = recommendationsOf(board, theme)
+  const themes = [...new Map(kept.map(one => [one.theme.code, one.theme])).values()]
+  return themes.flatMap((theme): Block[] => {
+    const columns = board.recommendations.map((one, index) => ({ one, index })).filter(({ one }) => one.theme.code === theme.code)
+    return [
+      { kind: 'table', caption: theme.question, rowHeader: true, columns: ['Team', ...columns.map(({ one }) => one.code)], rows: shown.map(({ team, row }) => [team.name, ...columns.map(({ index }) => cellText(row.recommendations[index]!))]) },
+      { kind: 'list', items: columns.map(({ one }) => `${one.code}: ${one.text}`) }
+    ]
+  })
+}
+
+/** The board as one table for spreadsheets. */
+export const boardTable = (board: Board, rows: TeamRow[]): SheetTable => ({
+  name: 'Board',
+  columns: [
+    { label: 'Team' }, { label: 'Self-evaluation', width: 22 }, { label: 'Plan', width: 12 }, { label: 'Actions', kind: 'number' }, { label: 'Overdue', kind: 'number' }, { label: 'At risk or off track', kind: 'number' },
+    ...board.indicators.map(({ code, title }) => ({ label: `${code} ${title}`, width: 22 })), ...board.recommendations.map(({ code }) => ({ label: code, width: 16 }))
+  ],
+  rows: board.teams.map((team, index) => {
+    const row = rows[index]!
+    return [team.name, stageOf(row), planWords[row.plan], row.actions, row.overdue, row.stuck, ...row.indicators.map(cellText), ...row.recommendations.map(cell => cell.words)]
+  })
+})
