@@ -23,7 +23,7 @@ const reports: FastifyPluginAsyncTypebox<PlanRoutes> = async (app, { base: plan,
     const { params: { slug, session }, query: { copy } } = request
     const report = await buildPlanReport(db, frameworks, request.viewer, slug, session, copy)
     const home = plan.replace(':slug', slug).replace(':session', session)
-    return reply.page('reports/view', { ...reportView(report), breadcrumbs: [{ text: 'Action plan', href: home }], wide: true, files: downloads(`${home}/report`, copy ? `?copy=${copy}` : '') })
+    return reply.page('reports/view', { ...reportView(report), breadcrumbs: [{ text: 'Action plan', href: home }], files: downloads(`${home}/report`, copy ? `?copy=${copy}` : '') })
   })
 
   for (const format of formatNames) {

@@ -53,9 +53,9 @@ type Judged = { level_state: LevelState, level: number | null, completed_at: str
 /** A level once the team has agreed it; before, only how far the work has come. */
 export function levelCell (judgement: Judged | undefined, stage: EvaluationStage | 'not-started', scale: Scale): Cell {
   if (!judgement || stage === 'not-started') return { symbol: '–', words: 'Not started', kind: 'none' }
-  if (!isAgreed(stage)) return judgement.completed_at ? { symbol: '✓', words: 'Written, not agreed yet', kind: 'written' } : { symbol: '…', words: 'Not complete yet', kind: 'open' }
+  if (!isAgreed(stage)) return judgement.completed_at ? { symbol: '✓', words: 'Written', kind: 'written' } : { symbol: '…', words: 'Begun', kind: 'open' }
   if (judgement.level_state === 'not-enough-evidence') return { symbol: '?', words: 'Not enough evidence', kind: 'unsure' }
-  if (judgement.level === null) return { symbol: '✓', words: 'Agreed without a level', kind: 'written' }
+  if (judgement.level === null) return { symbol: '✓', words: 'No level', kind: 'written' }
   const label = scale?.levels.find(level => level.value === judgement.level)?.label
   return { symbol: String(judgement.level), words: label ?? String(judgement.level), kind: 'level' }
 }

@@ -52,7 +52,7 @@ const cycle: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/published/:evaluation', { config: published, schema: { params: ReportParams } }, async (request, reply) => {
     const report = await findPublishedReport(db, request.viewer, request.params.evaluation)
-    return reply.page('reports/view', { ...reportView(report), breadcrumbs: [{ text: 'Published self-evaluations', href: '/published' }], wide: true, files: downloads(request.url) })
+    return reply.page('reports/view', { ...reportView(report), breadcrumbs: [{ text: 'Published self-evaluations', href: '/published' }], files: downloads(request.url) })
   })
 
   for (const format of formatNames) {

@@ -38,7 +38,7 @@ const reports: FastifyPluginAsyncTypebox = async (app) => {
     const { report } = await reportOf(db, frameworks, request.viewer, slug, session, request.query.copy)
     const home = `/communities/${slug}/${session}/self-evaluation`
     const files = downloads(`${home}/report`, request.query.copy ? `?copy=${request.query.copy}` : '')
-    return reply.page('reports/view', { ...reportView(report), title: report.title, breadcrumbs: [{ text: 'Self-evaluation', href: home }], wide: true, files })
+    return reply.page('reports/view', { ...reportView(report), title: report.title, breadcrumbs: [{ text: 'Self-evaluation', href: home }], files })
   })
 
   for (const format of formatNames) {

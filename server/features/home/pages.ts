@@ -1,5 +1,5 @@
 import { longMoment, sessionLabel } from '../../lib/dates.ts'
-import { selectField, submitButton, table } from '../../lib/fields.ts'
+import { linkButton, selectField, submitButton } from '../../lib/fields.ts'
 import { quantity } from '../../lib/quantity.ts'
 import { count } from '../../lib/text.ts'
 import { evaluationWords, planWords } from '../cycle/rules.ts'
@@ -35,11 +35,7 @@ export function homePage ({ name, session, asked, own, others, actions, waiting,
             `Self-evaluation signed off: ${quantity(all.filter(team => team.lastStep === 'signed-off' || team.lastStep === 'published').length, all.length, noun).text}.`,
             `Plan signed: ${quantity(all.filter(team => team.planStep === 'signed').length, all.length, noun).text}.`
           ],
-          table: table({
-            caption: `Teams in session ${session ? sessionLabel(session.name) : ''}`,
-            head: ['Team', 'Self-evaluation', 'Action plan'],
-            rows: others.map(team => [{ text: team.community.name, href: hrefOf(team) }, evaluationWords(team, asked), planWords(team)])
-          })
+          board: linkButton('Open the board of all teams', '/city')
         }
       : null,
     invited: invited === null ? null : invited === 0 ? 'Everybody who was invited has signed in.' : `${count(invited, 'person', 'people')} invited and not signed in yet.`,

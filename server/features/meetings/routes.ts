@@ -83,7 +83,7 @@ const meetings: FastifyPluginAsyncTypebox = async (app) => {
   app.get(minutesPath, read, async (request, reply) => {
     const { document } = await minutes(request)
     const here = `${homeOf(request.params)}/${request.params.meeting}/minutes`
-    return reply.page('reports/view', { ...reportView(document), breadcrumbs: [{ text: 'The meeting', href: homeOf(request.params) }], wide: true, files: downloads(here) })
+    return reply.page('reports/view', { ...reportView(document), breadcrumbs: [{ text: 'The meeting', href: homeOf(request.params) }], files: downloads(here) })
   })
 
   for (const format of formatNames) {

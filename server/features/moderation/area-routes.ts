@@ -81,7 +81,7 @@ const areaRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(`${base}/minutes`, { config: view, schema: params }, async (request, reply) => {
     const { document } = await minutes(request)
     const home = homeOf(request.params)
-    return reply.page('reports/view', { ...reportView(document), breadcrumbs: [{ text: 'Moderation', href: home }], wide: true, files: downloads(`${home}/minutes`) })
+    return reply.page('reports/view', { ...reportView(document), breadcrumbs: [{ text: 'Moderation', href: home }], files: downloads(`${home}/minutes`) })
   })
 
   for (const format of formatNames) {

@@ -55,7 +55,7 @@ const recommendations: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/recommendations/:session/register', { config: view, schema: { params: RegisterParams } }, async (request, reply) => {
     const report = await reportOf(request.viewer, request.params.session)
     const home = `/recommendations/${request.params.session}`
-    return reply.page('reports/view', { ...reportView(report), title: report.title, breadcrumbs: [{ text: 'Recommendations', href: home }], wide: true, files: downloads(`${home}/register`) })
+    return reply.page('reports/view', { ...reportView(report), title: report.title, breadcrumbs: [{ text: 'Recommendations', href: home }], files: downloads(`${home}/register`) })
   })
 
   for (const format of formatNames) {
