@@ -90,7 +90,7 @@ t.test('it leaves as CSV, Excel and Word', async t => {
 t.test('words', t => {
   const scale = { levels: [{ value: 6, label: 'Excellent' }, { value: 4, label: 'Good' }, { value: 3, label: 'Satisfactory' }] }
   const sessions = [{ label: '2026–27', n: 24, of: 29 }, { label: '2025–26', n: 17, of: 29 }]
-  t.equal(trendSentence('planned', sessions), 'Most teams have an agreed plan: 24 of 29, 83 %. In 2025–26: majority, 17 of 29.')
+  t.equal(trendSentence('planned', sessions), 'Most teams have an agreed plan: 24 of 29, 83\u00a0%. In 2025–26: majority, 17 of 29.')
   t.equal(trendSentence('planned', [{ label: 'x', n: 1, of: 4 }, { label: '2025–26', n: 3, of: 4 }]), '1 of 4 teams has an agreed plan. In 2025–26: 3 of 4.')
   t.equal(trendSentence('evaluated', [{ label: 'x', n: 0, of: 0 }]), 'No teams yet.')
   const judged = { level_state: 'level' as const, level: 4, completed_at: at }

@@ -66,6 +66,7 @@ export function boardPage ({ board, rows, filter, sessions, title }: BoardParts)
     links: [
       { text: 'Trends over the sessions', href: `${here}/trends` }, { text: 'How levels spread', href: `${here}/levels` }, { text: 'Who is stuck', href: `${here}/stuck` }
     ],
+    paper: linkButton('Board paper', `${here}/paper`),
     files: [{ text: 'Print on A3', href: `${here}/board.pdf${queryOf({ ...filter })}${queryOf({ ...filter }) ? '&' : '?'}paper=A3` }, { text: 'Print on A4', href: `${here}/board.pdf${queryOf({ ...filter })}` }, { text: 'Word', href: `${here}/board.docx${queryOf({ ...filter })}` }, { text: 'Excel', href: `${here}/board.xlsx` }, { text: 'CSV', href: `${here}/board.csv` }],
     others: sessions.filter(other => other.name !== session.name).map(other => ({ text: `Session ${sessionLabel(other.name)}`, href: boardHref(other.name) }))
   }
@@ -84,7 +85,7 @@ export const trendsPage = (session: { name: string }, trends: Trend[]) => ({
   lines: trendLines(trends),
   table: {
     columns: trends.map(trend => sessionLabel(trend.session.name)),
-    rows: (Object.keys(trendFacts) as TrendFact[]).map(fact => ({ what: `Teams that ${trendFacts[fact].what}`, cells: trends.map(trend => `${trend.counts[fact]} of ${trend.teams}`) }))
+    rows: (Object.keys(trendFacts) as TrendFact[]).map(fact => ({ what: `Teams that ${trendFacts[fact].what}`, cells: trends.map((trend, index) => fact === 'onTime' && index > 0 ? '–' : `${trend.counts[fact]} of ${trend.teams}`) }))
   }
 })
 

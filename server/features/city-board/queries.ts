@@ -69,3 +69,11 @@ export async function listOpenModerations (db: Db, teamIds: string[], session: {
     .select(({ selectFrom }) => selectFrom('moderation_reading').select(({ fn }) => fn.countAll<number>().as('n')).whereRef('moderation_reading.moderation_id', '=', 'moderation.id').as('readings'))
     .where('moderation_round.session_id', '=', session.id).where('moderation.reader_id', 'in', teamIds).where('moderation.closed_at', 'is', null).orderBy('reader.name').execute()
 }
+
+/** The priority actions of these teams and of the plans above them that are open and past their date, the longest overdue first. */
+export async function listOverduePriorities (db: Db, placeIds: string[], session: { id: string }, today: string) {
+  return db.selectFrom('plan').innerJoin('action', 'action.plan_id', 'plan.id').innerJoin('place', 'place.id', 'plan.place_id').leftJoin('person', 'person.id', 'action.owner_id')
+    .select(['place.name as place', 'action.number', 'action.what', 'action.due_on', 'action.status', 'action.stopped_at', 'action.owner_role', 'person.name as owner_name'])
+    .where('plan.place_id', 'in', placeIds).where('plan.session_id', '=', session.id).where('action.priority', '=', 1).where('action.stopped_at', 'is', null).where('action.status', '!=', 'complete').where('action.due_on', '<', today)
+    .orderBy('action.due_on').orderBy('action.id').execute()
+}

@@ -7,6 +7,7 @@ import { record } from '../audit/record.ts'
 import { currentSession, findTeamSession, listSessionIndicators, listSessions } from '../sessions/queries.ts'
 import { boardTable, buildBoard } from './board-report.ts'
 import { BoardParams, BoardQuery, TeamLevelsParams } from './forms.ts'
+import pack from './pack-routes.ts'
 import nudging from './nudge-routes.ts'
 import { boardCrumbs, boardPage, levelsPage, trendsPage } from './pages.ts'
 import { findBoard, listAgreedLevels, readStanding } from './queries.ts'
@@ -24,6 +25,7 @@ const view = { can: 'city.view' } as const
 const cityBoard: FastifyPluginAsyncTypebox = async (app) => {
   const { db, frameworks, printer } = app
   await app.register(nudging)
+  await app.register(pack)
 
   app.get('/city', { config: view }, async (request, reply) => {
     const session = await currentSession(db, request.viewer.authorityId, app.today())

@@ -85,7 +85,7 @@ export const trendFacts = {
   outcomes: { what: 'have evidence about outcomes for children', how: 'Teams with at least one piece of evidence of the session that is about outcomes, not only about processes.' },
   views: { what: 'have views of children and families in their evidence', how: 'Teams with at least one piece of evidence of the session of the kind “views”.' },
   acting: { what: 'act on the report’s recommendations', how: 'Teams whose plan of the session has at least one action, not stopped, that names a recommendation.' },
-  onTime: { what: 'have nothing overdue', how: 'Teams with a plan in the session, none of whose open actions has passed its date on the day this is read.' }
+  onTime: { what: 'have nothing overdue', how: 'Teams with a plan in this session, none of whose open actions has passed its date on the day this is read. Earlier sessions are not shown: what was late then is not known.' }
 } as const
 export type TrendFact = keyof typeof trendFacts
 
@@ -104,13 +104,14 @@ export function countTrend (rows: TeamRow[], evidence: { outcomes: number, views
 
 /** 'Most teams have an agreed plan: 24 of 29, 83 %. In 2025–26: majority, 17 of 29.' Under ten teams, the numbers alone. */
 export function trendSentence (fact: TrendFact, sessions: { label: string, n: number, of: number }[]): string {
-  const [now, ...before] = sessions
+  const [now, ...earlier] = sessions
+  const before = fact === 'onTime' ? [] : earlier
   if (!now || now.of === 0) return 'No teams yet.'
   const { what } = trendFacts[fact]
   const has = now.of < 10 && now.n === 1 ? what.replace(/^have /, 'has ').replace(/^act /, 'acts ') : what
   const { word } = quantity(now.n, now.of)
   const who = now.of < 10 ? `${now.n} of ${now.of} teams` : { all: 'All teams', 'almost all': 'Almost all teams', most: 'Most teams', majority: 'The majority of teams', 'less than half': 'Less than half of the teams', few: 'Few teams', none: 'None of the teams' }[word]
-  const first = now.of < 10 ? `${who} ${has}.` : `${who} ${what}: ${now.n} of ${now.of}, ${Math.round(now.n * 100 / now.of)} %.`
+  const first = now.of < 10 ? `${who} ${has}.` : `${who} ${what}: ${now.n} of ${now.of}, ${Math.round(now.n * 100 / now.of)}\u00a0%.`
   const then = before.filter(session => session.of > 0).map(session => `In ${session.label}: ${session.of < 10 ? '' : `${quantity(session.n, session.of).word}, `}${session.n} of ${session.of}.`)
   return [first, ...then].join(' ')
 }
@@ -151,3 +152,15 @@ export function nudgesFor (row: TeamRow, readingsOpen: number): NudgeAbout[] {
     ...readingsOpen > 0 ? ['moderation' as const] : []
   ]
 }
+
+export interface Movement { code: string, title: string, higher: number, same: number, lower: number, notCompared: number }
+
+/** How agreed levels moved from one session to the next, a line an indicator: how many teams are higher, the same, lower. Nobody is named. */
+export function movement (indicator: { code: string, title: string }, now: AgreedLevel[], before: AgreedLevel[]): Movement {
+  const levelOf = (rows: AgreedLevel[]) => new Map(rows.filter(row => row.indicator_code === indicator.code && row.level !== null).map(row => [row.team_id, row.level!]))
+  const [then, today] = [levelOf(before), levelOf(now)]
+  const moves = [...today].filter(([team]) => then.has(team)).map(([team, level]) => Math.sign(level - then.get(team)!))
+  const n = (sign: number) => moves.filter(move => move === sign).length
+  return { ...indicator, higher: n(1), same: n(0), lower: n(-1), notCompared: today.size - moves.length }
+}
+interface AgreedLevel { team_id: string, indicator_code: string, level: number | null }

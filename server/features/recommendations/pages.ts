@@ -3,22 +3,17 @@ import { errorSummary, hiddenFields, linkButton, radioGroup, selectField, submit
 import { count } from '../../lib/text.ts'
 import { dueWords, ownerWords, standing, statuses } from '../action-plans/rules.ts'
 import { planHref } from '../organisation/address-rules.ts'
+import { answerWords, ofTeams, teamsWithout, withAction } from './register-rules.ts'
 import { answerNames, effortNames, impactNames, inOrderOfWork, registerWords } from './rules.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 import type { RegisterFilter } from './forms.ts'
-import type { RecommendationAction, RecommendationAnswer, Register } from './queries.ts'
+import type { RecommendationAnswer, Register } from './queries.ts'
 
 type Values = Record<string, unknown>
 type Row = Register['rows'][number]
 
 const homeOf = (session: string) => `/recommendations/${session}`
 const crumbsOf = (session: string) => [{ text: 'Recommendations', href: homeOf(session) }]
-/** The actions of teams; the city's and the areas' own are shown, but do not make a team one that acts. */
-export const ofTeams = (row: Row): RecommendationAction[] => row.actions.filter(action => action.place_kind === 'community')
-const withAction = (row: Row) => new Set(ofTeams(row).filter(action => !action.stopped_at).map(action => action.place_id))
-export const teamsWithout = (row: Row, teams: Register['teams']) => teams.filter(team => !withAction(row).has(team.id))
-export const answerWords = (row: Row): string => row.answer ? answerNames[row.answer] : 'Not answered yet'
-
 const showItems = [{ value: '', text: 'All' }, { value: 'unanswered', text: 'Not answered yet' }, { value: 'planned', text: 'Planned' }, { value: 'not-planned', text: 'Not planned' }, { value: 'without', text: 'No team has an action' }]
 const isShown = (row: Row, { theme, show }: RegisterFilter): boolean => (!theme || row.theme.code === theme) &&
   (!show || (show === 'unanswered' ? row.answer === null : show === 'without' ? withAction(row).size === 0 : row.answer === show))

@@ -1,6 +1,6 @@
 import { longDate, sessionLabel } from '../../lib/dates.ts'
 import { dueWords, ownerWords, standing, statuses } from '../action-plans/rules.ts'
-import { answerWords, ofTeams, teamsWithout } from './pages.ts'
+import { answerWords, ofTeams, teamsWithout } from './register-rules.ts'
 import { inOrderOfWork, registerWords } from './rules.ts'
 import type { Block, ReportDocument, Section } from '../../exports/document.ts'
 import type { SheetTable } from '../../exports/tables.ts'
