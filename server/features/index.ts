@@ -15,6 +15,7 @@ import meetings from './meetings/routes.ts'
 import moderation from './moderation/routes.ts'
 import organisation from './organisation/routes.ts'
 import people from './people/routes.ts'
+import planImport from './plan-import/routes.ts'
 import recommendations from './recommendations/routes.ts'
 import sessions from './sessions/routes.ts'
 import setUp from './set-up/routes.ts'
@@ -22,4 +23,4 @@ import signIn from './sign-in/routes.ts'
 import upkeep from './upkeep/routes.ts'
 
 /** Every feature, in the order of the navigation. To remove one, delete its folder and its line here. */
-export const features = [home, evaluations, discussion, firstThoughts, meetings, moderation, evidence, actionPlans, recommendations, cycle, calendar, frameworks, localCriteria, sessions, drafts, organisation, people, audit, signIn, setUp, help, upkeep]
+export const features = [home, evaluations, discussion, firstThoughts, meetings, moderation, evidence, actionPlans, planImport, recommendations, cycle, calendar, frameworks, localCriteria, sessions, drafts, organisation, people, audit, signIn, setUp, help, upkeep]
