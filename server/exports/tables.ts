@@ -63,5 +63,9 @@ function widened (table: SheetTable): SheetTable {
 const sheetName = (name: string): string => name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)
 
 /** Characters that XML cannot hold are left out. In workbooks _x0041_ means A, so a text that reads so is written as one that means it. */
-// eslint-disable-next-line no-control-regex
-const clean = (text: string): string => text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
+const clean = (text: string): string =>
+  // eslint-disable-next-line no-control-regex
+  unlikeProperty(text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_'))
+
+/** The writer looks texts up in an object, where "constructor" is found without ever having been put: such a word has its first letter written as a number. */
+const unlikeProperty = (text: string): string => text in Object.prototype ? `_x${text.charCodeAt(0).toString(16).padStart(4, '0')}_${text.slice(1)}` : text

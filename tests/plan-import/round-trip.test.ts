@@ -13,9 +13,10 @@ import type { NewActionInput } from '../../server/features/action-plans/forms.ts
 type Test = Awaited<ReturnType<typeof testApp>>
 
 /** What people and machines put into boxes: formulas, quotation marks, several lines, apostrophes at either end, marks of other formats. */
-const pieces = fc.constantFrom('=1+1', '+44 141', '-5', '@SUM(A1)', "'", "''", '"', '""', ',', ';', '\t', '\n', '\n\n', ' ', '😀', '👩‍👧', 'é', 'ß', '<b>', '&amp;', '&#10;', ']]>', '_x0041_', '_x000D_', '{{x}}', '＝1', '2.4', '10/06/2027', '46548', 'TRUE', '1e5', '0012', 'ordinary words', '\u00a0', '\ufeff')
+const pieces = fc.constantFrom('=1+1', '+44 141', '-5', '@SUM(A1)', "'", "''", '"', '""', ',', ';', '\t', '\n', '\n\n', ' ', '😀', '👩‍👧', 'é', 'ß', '<b>', '&amp;', '&#10;', ']]>', '_x0041_', '_x000D_', '{{x}}', '＝1', '2.4', '10/06/2027', '46548', 'TRUE', '1e5', '0012', 'ordinary words', 'constructor', '__proto__', '\u00a0', '\ufeff')
 const words = (max: number) => fc.oneof(
   { weight: 4, arbitrary: fc.array(pieces, { minLength: 1, maxLength: 8 }).map(parts => parts.join('')) },
+  { weight: 1, arbitrary: fc.constantFrom('constructor', '__proto__', 'valueOf', '=', "'") },
   { weight: 3, arbitrary: fc.string({ unit: 'grapheme', maxLength: 60 }) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme-ascii', minLength: 1500, maxLength: 2000 }) }
