@@ -54,6 +54,7 @@ t.test('every bad file is refused with what to do, and nothing is kept or change
     ['a due date before the start', 'plan.csv', csv([{ ...good, Start: '2027-02-01' }]), /Line 2, Due: the due date must be on or after the start date/],
     ['somebody of another team', 'plan.csv', csv([{ ...good, 'Owner: e-mail address': people.outsider.email }]), /Line 2, Owner: e-mail address: nobody of this team has the address olu.adeyemi/],
     ['another word', 'plan.csv', csv([{ ...good, 'Priority action': 'perhaps', 'Resources in place': 'some' }]), /Line 2, Priority action: write Yes or No[^]*Line 2, Resources in place: write Yes, No or Not yet known/],
+    ['several mistakes in a row', 'plan.csv', csv([{ Number: 8, 'What will be done': 'x', Due: 'soon', Indicators: '7.7' }]), /Line 2, Number: there is no action 8[^]*Line 2, Due: give a real date[^]*Line 2, Indicators: 7.7/],
     ['nothing to do', 'plan.csv', csv([{ Why: 'because' }]), /Line 2, What will be done: say what will be done/],
     ['too long', 'plan.csv', csv([{ ...good, 'Funding source': 'x'.repeat(1001) }]), /Line 2, Funding source: keep this to 1,000 characters or fewer; it has 1,001/],
     ['501 rows', 'plan.csv', csv(Array.from({ length: 501 }, () => ({ 'What will be done': 'x' }))), /has 501 rows; 500 can be brought in/],
@@ -114,9 +115,9 @@ t.test('days are read as people write them, and only real ones', t => {
 
 t.test('a file may hold just what the forms may hold', t => {
   for (const column of actionColumns.filter(({ kind }) => kind === 'text')) {
-    t.equal((NewAction.properties[column.key as 'what'] as { maxLength: number }).maxLength, 'max' in column ? column.max : null, column.label)
+    t.equal((NewAction.properties[column.key as 'what'] as unknown as { maxLength: number }).maxLength, 'max' in column ? column.max : null, column.label)
   }
-  for (const column of answerColumns(['Reason', 'Owner', 'How progress is seen'])) t.equal((AnswerForm.properties[column.key as 'reason'] as { maxLength: number }).maxLength, column.max, column.label)
+  for (const column of answerColumns(['Reason', 'Owner', 'How progress is seen'])) t.equal((AnswerForm.properties[column.key as 'reason'] as unknown as { maxLength: number }).maxLength, column.max, column.label)
   const read = new Set<string>(actionColumns.filter(({ kind }) => kind !== 'read-only').map(({ key }) => key))
   t.same(Object.keys(NewAction.properties).filter(name => !read.has(name)), [], 'every field of the form is a column')
   t.end()

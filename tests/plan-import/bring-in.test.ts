@@ -92,6 +92,16 @@ t.test('agreed plans and stopped actions are not changed by a file', async t => 
   t.match((await upload(test, 'chair', `${plan}/import`, 'plan.csv', csvFile([csvRow]))).body, 'Line 2, Number: action 1 was stopped')
 })
 
+t.test('what looks as if it told of a child is pointed out before it is brought in; colleagues are not', async t => {
+  const test = await testApp(t)
+  await craigmorAtWork(test.db)
+  const here = String((await upload(test, 'chair', `${plan}/import`, 'plan.csv', csvFile([{ ...first, Why: 'Kayleigh Thomson, born 3/4/2015, needs it', 'Owner: role or other name': people.chair.name }]))).headers.location)
+  const { body } = await test.as('chair').get(here)
+  t.match(body, /Does this tell who a child is[^]*Line 2, Why: “Kayleigh Thomson”/)
+  t.notMatch(body, `“${people.chair.name}”`)
+  t.notMatch(body, `“${people.member.email}”`)
+})
+
 t.test('the city’s plan comes back the same way, by those who lead it', async t => {
   const test = await testApp(t)
   await cityAtWork(test.db)

@@ -1,4 +1,4 @@
-import { errorSummary, fileField, submitButton, table } from '../../lib/fields.ts'
+import { errorSummary, fileField, submitButton, summaryRow, table } from '../../lib/fields.ts'
 import { count, inWords } from '../../lib/text.ts'
 import { longMoment, sessionLabel } from '../../lib/dates.ts'
 import { errorWords } from './rules.ts'
@@ -27,10 +27,10 @@ export function uploadPage (where: Where, problems: ImportError[] = []) {
   }
 }
 
-interface Preview { id: string, file: string, changes: RowChange[], warnings: string[], unknown: string[] }
+interface Preview { id: string, file: string, changes: RowChange[], warnings: string[], unknown: string[], personal: string[] }
 
 /** What would change, field by field, before anything has. */
-export function previewPage (where: Where, { id, file, changes, warnings, unknown }: Preview) {
+export function previewPage (where: Where, { id, file, changes, warnings, unknown, personal }: Preview) {
   const of = (kind: RowChange['kind']) => changes.filter(change => change.kind === kind)
   const [added, changed, unchanged] = [of('new'), of('changed'), of('unchanged')]
   const parts = [...added.length > 0 ? [`${added.length} new`] : [], ...changed.length > 0 ? [`${changed.length} changed`] : []]
@@ -40,17 +40,15 @@ export function previewPage (where: Where, { id, file, changes, warnings, unknow
     breadcrumbs: [...crumbs(where), { text: 'Bring in from a file', href: `${where.home}/import` }],
     summary: parts.length > 0 ? `${file}: ${inWords([...parts, `${unchanged.length} unchanged`])}. Nothing has been changed yet, and nothing is ever removed.` : `${file}: nothing in it differs from what is here, so there is nothing to bring in.`,
     warnings: [...warnings, ...unknown.length > 0 ? [`${inWords(unknown.map(label => `“${label.slice(0, 60)}”`))}: there ${unknown.length === 1 ? 'is no column of this name here, so it is' : 'are no columns of these names here, so they are'} not brought in.`] : []],
-    added: added.map(change => ({ heading: `Line ${change.line}, new`, table: fieldsTable(change, ['Field', 'In the file'], field => [field.label, field.after]) })),
-    changed: changed.map(change => ({ heading: `Line ${change.line}, ${change.name}`, table: fieldsTable(change, ['Field', 'Now', 'In the file'], field => [field.label, field.before || 'Nothing', field.after || 'Nothing']) })),
+    personal,
+    added: added.map(change => ({ heading: `Line ${change.line}, new`, fields: { rows: change.fields.map(field => summaryRow(field.label, field.after)) } })),
+    changed: changed.map(change => ({ heading: `Line ${change.line}, ${change.name}`, fields: { rows: change.fields.map(field => summaryRow(field.label, `Now: ${field.before || 'Nothing'}\nIn the file: ${field.after || 'Nothing'}`)) } })),
     unchanged: unchanged.length > 0 ? `Unchanged: ${unchanged.length > 20 ? `${unchanged.length} rows` : unchanged.map(change => change.name.slice(0, 60)).join('; ')}.` : null,
     action: `${where.home}/import/${id}`,
     confirm: parts.length > 0 ? submitButton(`Bring in ${inWords(parts)}`) : null,
     again: `${where.home}/import`
   }
 }
-
-const fieldsTable = (change: RowChange, head: string[], cells: (field: RowChange['fields'][number]) => string[]) =>
-  table({ caption: `Line ${change.line}`, hideCaption: true, head, rows: change.fields.map(field => cells(field).map((text, at) => at === 0 ? text : { text, classes: 'app-text' })) })
 
 /** What became of each line, after it was brought in. */
 export function resultPage (where: Where, { id, file, doneAt, lines }: { id: string, file: string, doneAt: string, lines: ResultLine[] }) {

@@ -26,7 +26,8 @@ export function comparePlan (rows: FileRow[], base: PlanBase): { changes: PlanCh
   const seen = new Map<number, number>()
   for (const row of rows) {
     const number = numberIn(row, base, seen, errors)
-    if (number !== 'wrong') matched.push({ row, now: base.actions.find(({ action }) => action.number === number) ?? null })
+    if (number === 'wrong') changeOf(row, null, base, errors)
+    else matched.push({ row, now: base.actions.find(({ action }) => action.number === number) ?? null })
   }
   const changes = matched.map(({ row, now }) => changeOf(row, now, base, errors))
   return { changes, errors: errors.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)), warnings: readOnlyWarnings(actionColumns, matched.map(({ row, now }) => ({ row, now: now?.cells ?? null }))) }

@@ -2,7 +2,9 @@ import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { disposition } from '../../exports/document.ts'
 import { tableName, tableTypes, writeCsv } from '../../exports/tables.ts'
+import { findPersonalData, findingWords, withoutKnown } from '../../lib/personal-data.ts'
 import { NotFound, Refusal } from '../../lib/errors.ts'
+import { listKnownNames } from '../people/queries.ts'
 import { readUpload } from '../evidence/upload.ts'
 import { confirmImport, keepImport } from './changes.ts'
 import { ImportParamsForm, OneImportParams } from './forms.ts'
@@ -13,7 +15,7 @@ import { importLimits } from './rules.ts'
 import { readFile } from './sheet-file.ts'
 import type { FastifyRequest } from 'fastify'
 import type { ImportKind, ImportParams, Opened } from './kinds.ts'
-import type { ImportError } from './rules.ts'
+import type { ImportError, RowChange } from './rules.ts'
 
 const uploadWords: Record<string, string> = {
   none: 'Choose a file.',
@@ -60,7 +62,7 @@ const imports: FastifyPluginAsyncTypebox<ImportKind> = async (app, kind) => {
     if (found.expires_at < app.now().toISOString()) throw new Refusal('This preview is older than a day. Choose the file again.')
     const { changes, errors, warnings } = opened.compare(found.rows)
     if (found.base !== opened.base || errors.length > 0) throw new Refusal('Somebody changed what is here since this preview was made. Choose the file again and look at the new preview.')
-    return reply.page('plan-import/preview', previewPage(where(opened, request), { id: found.id, file: found.file_name, changes, warnings, unknown: found.unknown }))
+    return reply.page('plan-import/preview', previewPage(where(opened, request), { id: found.id, file: found.file_name, changes, warnings, unknown: found.unknown, personal: await personalIn(request, changes) }))
   })
 
   app.post(`${base}/:import`, { config, schema: { params: OneImportParams } }, async (request, reply) => {
@@ -76,6 +78,13 @@ const imports: FastifyPluginAsyncTypebox<ImportKind> = async (app, kind) => {
     const table = { name: 'Result', columns: [{ label: 'Line' }, { label: 'What it is about' }, { label: 'What happened' }], rows: result.map(({ line, name, what }) => [line, name, what]) }
     return reply.header('content-disposition', disposition(tableName(opened.name, 'import result', request.params.session, 'csv'))).type(tableTypes.csv).send(writeCsv(table))
   })
+
+  /** What people would be asked about if they had typed it into a form. */
+  async function personalIn (request: FastifyRequest, changes: RowChange[]): Promise<string[]> {
+    const seen = changes.flatMap(({ line, fields }) => fields.filter(({ label }) => !label.includes('e-mail')).flatMap(({ label, after }) => findPersonalData(after, app.today()).map(finding => ({ line, label, ...finding }))))
+    const known = seen.length > 0 ? await listKnownNames(db, request.viewer.authorityId) : []
+    return withoutKnown(seen, known).map(({ line, label, text, kind: what }) => `Line ${line}, ${label}: “${text}” ${findingWords[what]}.`)
+  }
 }
 
 const paramsOf = (request: FastifyRequest): ImportParams => ({ slug: '', ...request.params as Partial<ImportParams> }) as ImportParams
