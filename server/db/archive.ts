@@ -17,7 +17,7 @@ export const archivedTables = [
   'moderation_round', 'moderation_indicator', 'moderation', 'moderation_reading', 'moderation_reply', 'moderation_note',
   'recommendation_answer', 'recommendation_priority', 'calendar_feed', 'api_token', 'mail_choice', 'mail_week', 'nudge'
 ] as const
-export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'kept_form', 'draft', 'mail_outbox']
+export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'kept_form', 'draft', 'mail_outbox', 'plan_import']
 
 const format = 1
 interface Manifest { format: number, made_at: string, last_migration: string, tables: Record<string, { rows: number, sha256: string }> }

@@ -14,6 +14,7 @@ import type { MeetingTables } from '../features/meetings/tables.ts'
 import type { ModerationTables } from '../features/moderation/tables.ts'
 import type { OrganisationTables } from '../features/organisation/tables.ts'
 import type { PeopleTables } from '../features/people/tables.ts'
+import type { PlanImportTables } from '../features/plan-import/tables.ts'
 import type { RecommendationTables } from '../features/recommendations/tables.ts'
 import type { ReminderTables } from '../features/reminders/tables.ts'
 import type { SessionTables } from '../features/sessions/tables.ts'
@@ -22,4 +23,4 @@ import type { SignInTables } from '../features/sign-in/tables.ts'
 /** Every table, from the features that own them. */
 export interface Schema extends ActionPlanTables, ApiTables, AuditTables, CalendarTables, CityBoardTables, DiscussionTables, DraftTables, EvaluationTables, EvidenceTables, FirstThoughtTables, FrameworkTables,
   LocalCriteriaTables, MeetingTables, ModerationTables,
-  OrganisationTables, PeopleTables, RecommendationTables, ReminderTables, SessionTables, SignInTables {}
+  OrganisationTables, PeopleTables, PlanImportTables, RecommendationTables, ReminderTables, SessionTables, SignInTables {}

@@ -6,7 +6,13 @@ export interface SheetTable { name: string, columns: { label: string, kind?: 'te
 
 /** Comma-separated values as Excel in Britain opens them: UTF-8 with a byte-order mark, CRLF, and cells that could be formulas made harmless by an apostrophe. */
 export const writeCsv = (table: SheetTable): Buffer =>
-  Buffer.from(stringify([table.columns.map(column => column.label), ...table.rows], { bom: true, escape_formulas: true, record_delimiter: 'windows' }))
+  Buffer.from(stringify([table.columns.map(column => column.label), ...table.rows].map(row => row.map(guarded)), { bom: true, record_delimiter: 'windows' }))
+
+// What a spreadsheet takes for a formula; with apostrophes before it too, so that reading takes off exactly what writing put on.
+const formula = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
+const guarded = (value: string | number | null) => typeof value === 'string' && formula.test(value) ? `'${value}` : value
+/** A cell of our CSV as the text it was made from. */
+export const unguarded = (cell: string): string => cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell
 
 export const tableTypes = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }
 /** 'OFFICIAL Craigmor evidence 2026-27.csv': fit for every system. */
@@ -56,6 +62,10 @@ function widened (table: SheetTable): SheetTable {
 /** A name a sheet may have: at most 31 characters, and none of those that Excel forbids. */
 const sheetName = (name: string): string => name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)
 
-/** Characters that XML cannot hold are left out. */
-// eslint-disable-next-line no-control-regex
-const clean = (text: string): string => text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+/** Characters that XML cannot hold are left out. In workbooks _x0041_ means A, so a text that reads so is written as one that means it. */
+const clean = (text: string): string =>
+  // eslint-disable-next-line no-control-regex
+  unlikeProperty(text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_'))
+
+/** The writer looks texts up in an object, where "constructor" is found without ever having been put: such a word has its first letter written as a number. */
+const unlikeProperty = (text: string): string => text in Object.prototype ? `_x${text.charCodeAt(0).toString(16).padStart(4, '0')}_${text.slice(1)}` : text

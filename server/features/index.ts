@@ -18,6 +18,7 @@ import moderation from './moderation/routes.ts'
 import myWork from './my-work/routes.ts'
 import organisation from './organisation/routes.ts'
 import people from './people/routes.ts'
+import planImport from './plan-import/routes.ts'
 import recommendations from './recommendations/routes.ts'
 import reminders from './reminders/routes.ts'
 import sessions from './sessions/routes.ts'
@@ -26,4 +27,4 @@ import signIn from './sign-in/routes.ts'
 import upkeep from './upkeep/routes.ts'
 
 /** Every feature, in the order of the navigation. To remove one, delete its folder and its line here. */
-export const features = [home, myWork, evaluations, discussion, firstThoughts, meetings, moderation, evidence, actionPlans, recommendations, cityBoard, cycle, calendar, frameworks, localCriteria, sessions, drafts, organisation, people, api, reminders, audit, signIn, setUp, help, upkeep]
+export const features = [home, myWork, evaluations, discussion, firstThoughts, meetings, moderation, evidence, actionPlans, planImport, recommendations, cityBoard, cycle, calendar, frameworks, localCriteria, sessions, drafts, organisation, people, api, reminders, audit, signIn, setUp, help, upkeep]

@@ -1,7 +1,9 @@
+import { inflateRawSync } from 'node:zlib'
+
 /** Limits of a packed document. Real ones have some dozen parts and unpack to a few times their size. */
 export const zipLimits = { entries: 2000, unpacked: 100 * 1024 * 1024, ratio: 100 }
 
-interface Entry { name: string, packed: number, unpacked: number, at: number, isEncrypted: boolean }
+interface Entry { name: string, method: number, packed: number, unpacked: number, at: number, isEncrypted: boolean }
 export type ZipProblem = 'damaged' | 'bomb' | 'strange-names' | 'macros' | 'locked'
 
 /**
@@ -19,6 +21,30 @@ export function checkZip (bytes: Buffer): { names: string[] } | { problem: ZipPr
   return entries.some(entry => entry.isEncrypted) ? { problem: 'locked' } : { names: entries.map(({ name }) => name) }
 }
 
+/**
+ * Unpack some parts of a zip that `checkZip` let pass. No part gives more bytes than its list claims, so what they cost is known before.
+ * @returns what is wrong when they would be more than `most` bytes together, or are not what they claim
+ */
+export function unpackZip (bytes: Buffer, isWanted: (name: string) => boolean, most: number): { parts: Record<string, Uint8Array> } | { problem: ZipProblem } {
+  const entries = readEntries(bytes)
+  if (typeof entries === 'string') return { problem: entries }
+  const wanted = entries.filter(({ name }) => isWanted(name))
+  if (wanted.reduce((sum, entry) => sum + entry.unpacked, 0) > most) return { problem: 'bomb' }
+  try {
+    return { parts: Object.fromEntries(wanted.map(entry => [entry.name, unpackEntry(bytes, entry)])) }
+  } catch {
+    return { problem: 'damaged' }
+  }
+}
+
+function unpackEntry (bytes: Buffer, { at, method, packed, unpacked }: Entry): Uint8Array {
+  const from = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28)
+  const data = bytes.subarray(from, from + packed)
+  const content = method === 0 ? data : inflateRawSync(data, { maxOutputLength: Math.max(1, unpacked) })
+  if (content.length !== unpacked || (method !== 0 && method !== 8)) throw new Error('A part is not what the list of the zip says')
+  return content
+}
+
 /** The central directory. Sizes of 4 GB and disks in parts have no place in a document. */
 function readEntries (bytes: Buffer): Entry[] | ZipProblem {
   const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'))
@@ -33,6 +59,7 @@ function readEntries (bytes: Buffer): Entry[] | ZipProblem {
     const [name, extra, comment] = [28, 30, 32].map(offset => bytes.readUInt16LE(at + offset)) as [number, number, number]
     entries.push({
       name: bytes.toString('utf8', at + 46, at + 46 + name),
+      method: bytes.readUInt16LE(at + 10),
       packed: bytes.readUInt32LE(at + 20),
       unpacked: bytes.readUInt32LE(at + 24),
       at: bytes.readUInt32LE(at + 42),

@@ -3,7 +3,7 @@ import { newId } from '../../server/lib/ids.ts'
 import { people, places, testApp } from '../support/app.ts'
 import { addAttachment } from '../../server/features/evidence/attachments.ts'
 import { files } from '../support/upload.ts'
-import { cityAtWork, craigmorAtWork, craigmorPublished, viewerOf } from '../support/work.ts'
+import { cityAtWork, craigmorAtWork, craigmorPublished, imported, viewerOf } from '../support/work.ts'
 import { expected } from './expected.ts'
 import type { CastName } from '../support/people.ts'
 import type { Answer } from './expected.ts'
@@ -25,12 +25,14 @@ t.test('every route is in the table, and everybody gets the answer it says', asy
   const { id: attachmentId } = await test.db.selectFrom('attachment').select('id').executeTakeFirstOrThrow()
   const values: Record<string, string> = {
     attachmentId,
+    import: await imported(test.db, 'chair', 'plan', places.craigmor),
     slug: 'craigmor', session, code: '2.4', number: '1', step: work.step.id, evidenceId: work.evidence.id, linkId: work.link.id, frameworkId: 'hgios4', version: '1',
     placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, contributor: work.contributor, meeting: work.meeting, comment: work.comment, moderation: work.moderation, draft: newId(), criterion: newId(), feed: work.calendar.feed.id, token: work.calendar.secret, area: 'north', recommendation: 'T1-R1', evaluation: await craigmorPublished(test.db)
   }
   /** The authority's plan has its own step; its slug is that of the authority. */
-  const inCityPlan: Record<string, string> = { ...values, slug: 'strathclutha', step: await cityAtWork(test.db) }
-  const addressOf = (pattern: string) => pattern.replace(/:(\w+)/g, (_all, name: string) => (pattern.startsWith('/plans/') ? inCityPlan : values)[name] ?? name)
+  const inCityPlan: Record<string, string> = { ...values, slug: 'strathclutha', step: await cityAtWork(test.db), import: await imported(test.db, 'steering', 'plan', places.authority) }
+  const inRegister: Record<string, string> = { ...values, import: await imported(test.db, 'steering', 'recommendations', places.authority) }
+  const addressOf = (pattern: string) => pattern.replace(/:(\w+)/g, (_all, name: string) => (pattern.startsWith('/plans/') ? inCityPlan : pattern.startsWith('/recommendations/') ? inRegister : values)[name] ?? name)
   const routes = test.app.routeTable.map(({ method, url }) => `${method} ${url}`).filter(route => !elsewhere.some(pattern => pattern.test(route)))
   t.same(routes.filter(route => !(route in expected)), [], 'no route without a row')
   t.same(Object.keys(expected).filter(route => !routes.includes(route)), [], 'no row without a route')

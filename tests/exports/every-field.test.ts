@@ -85,6 +85,8 @@ t.test('every stored field of a team’s work leaves with some export', { timeou
   }
 
   const workbook = unzipSync((await as('chair').get(`${home}/workbook.xlsx`)).rawPayload)
+  const sheetsOf = (bytes: Buffer) => Object.entries(unzipSync(bytes)).filter(([name]) => /sheet\d+\.xml|sharedStrings/.test(name)).map(([, part]) => strFromU8(part)).join('\n')
+  const plan = sheetsOf((await as('chair').get(`${team}/plan/plan.xlsx`)).rawPayload)
   const everything = [
     wordText((await as('chair').get(`${home}/report.docx`)).rawPayload),
     wordText((await as('chair').get(`${team}/plan/report.docx`)).rawPayload),
@@ -96,5 +98,9 @@ t.test('every stored field of a team’s work leaves with some export', { timeou
   ].join('\n')
   t.ok(marks.length > 100, `${marks.length} fields followed`)
   t.same(marks.filter(({ mark }) => !mark.some(one => everything.includes(one))).map(({ field }) => field), [], 'no field is in no export')
+  const byHistory = /^plan(_step)?\.|\.(code|text|framework_id)$|^action_source\.|^evidence|carried_from/
+  const ofPlan = marks.filter(({ field }) => /^(action|progress|reviewed)/.test(field) && !byHistory.test(field))
+  t.ok(ofPlan.length > 30, `${ofPlan.length} fields of the plan followed into its workbook`)
+  t.same(ofPlan.filter(({ mark }) => !mark.some(one => plan.includes(one))).map(({ field }) => field), [], 'a plan’s workbook holds all of its actions, steps, updates, checks and reviews')
   t.notOk(everything.includes('mark of a field that does not exist'), 'the search can fail')
 })

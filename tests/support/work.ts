@@ -9,6 +9,7 @@ import { makeFeed } from '../../server/features/calendar/changes.ts'
 import { addComment } from '../../server/features/discussion/changes.ts'
 import { openRound, pairTeams } from '../../server/features/moderation/changes.ts'
 import { openMeeting } from '../../server/features/meetings/changes.ts'
+import { newId } from '../../server/lib/ids.ts'
 import { addEvidence, linkEvidence } from '../../server/features/evidence/changes.ts'
 import type { Db, Trx } from '../../server/db/types.ts'
 import type { Viewer } from '../../server/permissions.ts'
@@ -41,6 +42,15 @@ export async function craigmorAtWork (db: Db) {
     const link = await trx.selectFrom('evidence_link').select('id').where('evidence_id', '=', evidence.id).executeTakeFirstOrThrow()
     return { evidence, action, step: step as unknown as { id: string }, link, places, contributor: contributor.id, meeting: meeting.id, moderation, comment: comment.id, calendar }
   })
+}
+
+/** A file that was brought into a place’s plan or the register, as its preview and result pages know it. @returns its id */
+export async function imported (db: Db, who: CastName, kind: 'plan' | 'recommendations', placeId: string): Promise<string> {
+  const session = await db.selectFrom('session').select('id').where('name', '=', '2026-27').where('authority_id', '=', places.authority).executeTakeFirstOrThrow()
+  const result = JSON.stringify([{ line: 2, name: 'Action 1: Map support against need', what: 'Changed' }])
+  const row = { id: newId(), kind, place_id: placeId, session_id: session.id, person_id: people[who].id, file_name: 'plan.xlsx', rows: '{}', base: '', made_at: at, expires_at: at, done_at: at, result }
+  await db.insertInto('plan_import').values(row).execute()
+  return row.id
 }
 
 /** The authority's plan with one action and a step. @returns the step's id */

@@ -56,5 +56,5 @@ export type Contributor = Awaited<ReturnType<typeof listContributors>>[number]
 /** What the actions of a plan contribute to. */
 export async function listContributionsOfPlan (db: Db, plan: { id: string }) {
   return db.selectFrom('action as own').innerJoin('action_contribution', 'action_contribution.action_id', 'own.id').innerJoin('action', 'action.id', 'action_contribution.to_id').innerJoin('plan', 'plan.id', 'action.plan_id').innerJoin('place', 'place.id', 'plan.place_id')
-    .select(['own.id as action_id', 'action.number', 'action.what', 'place.name as place']).where('own.plan_id', '=', plan.id).orderBy('action.number').execute()
+    .select(['own.id as action_id', 'action.id', 'action.number', 'action.what', 'place.name as place']).where('own.plan_id', '=', plan.id).orderBy('action.number').execute()
 }

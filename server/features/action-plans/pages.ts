@@ -70,6 +70,7 @@ export function planPage ({ team, stage, steps, actions, counts, latest, sources
     empty: team.kind === 'community' ? 'Make it from what the team said in its self-evaluation and from the report’s recommendations.' : 'Make it from the report’s recommendations.',
     signed: steps.filter(step => step.kind === 'signed').map(step => ({ text: `As signed by ${step.by_name} on ${longMoment(step.at)}`, href: `${href}/report?copy=${step.id}` })),
     reportHref: `${href}/report`,
+    sheets: [{ text: 'Excel workbook', href: `${href}/plan.xlsx` }, { text: 'Actions as CSV', href: `${href}/actions.csv` }, ...rights.mayEdit && stage === 'draft' ? [{ text: 'Bring actions in from a file', href: `${href}/import` }] : []],
     make: rights.mayEdit && stage === 'draft' ? linkButton(actions.length > 0 ? 'Add from what was said' : 'Make the plan', `${href}/make`, { secondary: actions.length > 0 }) : null,
     add: rights.mayEdit && stage === 'draft' ? linkButton('Add an action', `${href}/actions/new`, { secondary: true }) : null,
     missing: stage === 'draft' && rights.mayEdit && actions.length > 0 ? missing.map(item => ({ href: `${href}/actions/${item.number}/edit`, text: `Action ${item.number}: ${item.missing.join(', ')}` })) : [],

@@ -20,6 +20,7 @@ import { countSteps, findPlanPlace, latestUpdates, listActions, listChecks, list
 import reviews from './review-routes.ts'
 import cityPlanList from './city-routes.ts'
 import reports, { buildPlanReport } from './report-routes.ts'
+import sheets from './sheet-routes.ts'
 import { planStage } from './rules.ts'
 import type { Viewer } from '../../permissions.ts'
 import type { PlanRoutes } from './address-rules.ts'
@@ -35,6 +36,7 @@ const actionPlans: FastifyPluginAsyncTypebox = async (app) => {
     await app.register(actions, where)
     await app.register(reviews, where)
     await app.register(reports, where)
+    await app.register(sheets, where)
   }
   await app.register(cityPlanList)
 }

@@ -4,8 +4,11 @@ import type { SheetTable } from '../../exports/tables.ts'
 import type { listWork } from './queries.ts'
 import type { ReportFacts } from './report-facts.ts'
 
+/** What the table of judgements is made of. */
+export type JudgementFacts = Pick<ReportFacts, 'indicators' | 'readings' | 'credits' | 'dissent' | 'carried' | 'names'> & { framework: Pick<ReportFacts['framework'], 'scale'> }
+
 /** The judgements of a self-evaluation as a table, a row an indicator: every stored field, in words. */
-export function judgementsTable (facts: ReportFacts): SheetTable {
+export function judgementsTable (facts: JudgementFacts): SheetTable {
   const { scale } = facts.framework
   return {
     name: 'Judgements',

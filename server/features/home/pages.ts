@@ -76,6 +76,7 @@ export function teamPage ({ community, formerNames, session, sessions, evaluatio
         { title: { text: 'Members' }, href: `${href}/members`, hint: { text: 'Who is in the team' }, status: { text: count(members, 'person', 'people') } }
       ]
     },
+    workbookHref: `${href}/workbook.xlsx`,
     calendarHref: `/calendar?team=${community.slug}`,
     switcher: sessions.length > 1
       ? { action: `/communities/${community.slug}`, field: selectField({ name: 'session', label: 'Another session', items: sessions.map(other => ({ value: other.name, text: sessionLabel(other.name) })), values: { session: session.name } }), button: submitButton('Show', { secondary: true }) }

@@ -46,7 +46,7 @@ export function registerPage ({ session, report, rows, teams }: Register, filter
     }),
     priorities: mayAnswer ? linkButton('Set priorities', `${home}/priorities`, { secondary: true }) : null,
     report: { text: 'Register as a report', href: `${home}/register` },
-    sheets: [{ text: 'Excel workbook', href: `${home}/register.xlsx` }, { text: 'CSV', href: `${home}/register.csv` }],
+    sheets: [{ text: 'Excel workbook', href: `${home}/register.xlsx` }, { text: 'CSV', href: `${home}/register.csv` }, ...mayAnswer ? [{ text: 'Bring answers in from a file', href: `${home}/import` }] : []],
     others: sessions.filter(other => other.name !== session.name).map(other => ({ text: `Session ${sessionLabel(other.name)}`, href: homeOf(other.name) }))
   }
 }

@@ -78,6 +78,9 @@ export const registerTable = ({ rows, teams }: Register): SheetTable => ({
   })
 })
 
+/** What the first sheet says about bringing answers back. */
+export const aboutAnswers = 'You can change City answer (Planned or Not planned), Reason, Owner and How progress is seen in the sheet Recommendations and bring it back: choose “Bring answers in from a file” in the register. Keep the labels in line 1 and the codes. Everything else is for reading only. Nothing changes until you have seen what would change and confirmed it, and nothing is ever removed by a file.'
+
 /** The actions linked to recommendations, a row each. */
 export const linkedActionsTable = ({ rows }: Register, today: string): SheetTable => ({
   name: 'Linked actions',

@@ -14,7 +14,7 @@ import { answerRecommendation, setPriorities } from './changes.ts'
 import { AnswerForm, PrioritiesForm, RecommendationParams, RegisterParams, RegisterQuery } from './forms.ts'
 import { prioritiesPage, recommendationPage, registerPage } from './pages.ts'
 import { findReportSession, listAnswers, mapPriorities, readRegister } from './queries.ts'
-import { buildRegister, linkedActionsTable, registerTable } from './register-report.ts'
+import { aboutAnswers, buildRegister, linkedActionsTable, registerTable } from './register-report.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
 import type { Viewer } from '../../permissions.ts'
 
@@ -76,7 +76,7 @@ const recommendations: FastifyPluginAsyncTypebox = async (app) => {
     const { viewer } = request
     const register = await readRegister(db, viewer, request.params.session, frameworks)
     await exported(viewer, 'xlsx')
-    const about = [`${viewer.authorityName}: recommendation register, session ${sessionLabel(register.session.name)}`, 'Marking: OFFICIAL.', 'Recommendations: a row each, with the city’s answer. Linked actions: a row for each action of a plan that names the recommendation.', register.report.attribution]
+    const about = [`${viewer.authorityName}: recommendation register, session ${sessionLabel(register.session.name)}`, 'Marking: OFFICIAL.', 'Recommendations: a row each, with the city’s answer. Linked actions: a row for each action of a plan that names the recommendation.', aboutAnswers, register.report.attribution]
     return reply.header('content-disposition', disposition(tableName(viewer.authorityName, 'recommendations', register.session.name, 'xlsx'))).type(tableTypes.xlsx)
       .send(await writeWorkbook(about, [registerTable(register), linkedActionsTable(register, app.today())]))
   })
