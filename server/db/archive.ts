@@ -5,7 +5,10 @@ import { migrate, migrateTo } from './migrate.ts'
 import type { Kysely } from 'kysely'
 import type { Db } from './types.ts'
 
-/** Every table in an order in which foreign keys hold. Sign-ins, tries and open links are left out: people sign in again. */
+/**
+ * Every table in an order in which foreign keys hold. Sign-ins, tries and open links are left out: people sign in again. So are bundles:
+ * they are copies of what the other tables hold, kept for a week, and are made again on asking.
+ */
 export const archivedTables = [
   'place', 'place_name', 'person', 'role_held', 'setting', 'audit_event', 'framework_in_use', 'session', 'session_indicator',
   'self_evaluation', 'self_evaluation_step', 'judgement', 'judgement_version', 'carried_text', 'assignment', 'comment', 'local_criterion', 'evidence', 'evidence_link', 'attachment', 'attachment_content',
@@ -14,7 +17,7 @@ export const archivedTables = [
   'moderation_round', 'moderation_indicator', 'moderation', 'moderation_reading', 'moderation_reply', 'moderation_note',
   'recommendation_answer', 'recommendation_priority', 'calendar_feed'
 ] as const
-export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'kept_form', 'draft']
+export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'kept_form', 'draft', 'bundle', 'bundle_part', 'bundle_part_content']
 
 const format = 1
 interface Manifest { format: number, made_at: string, last_migration: string, tables: Record<string, { rows: number, sha256: string }> }

@@ -1,5 +1,6 @@
 import type { ActionPlanTables } from '../features/action-plans/tables.ts'
 import type { AuditTables } from '../features/audit/tables.ts'
+import type { BundleTables } from '../features/bundles/tables.ts'
 import type { CalendarTables } from '../features/calendar/tables.ts'
 import type { DiscussionTables } from '../features/discussion/tables.ts'
 import type { DraftTables } from '../features/drafts/tables.ts'
@@ -17,6 +18,6 @@ import type { SessionTables } from '../features/sessions/tables.ts'
 import type { SignInTables } from '../features/sign-in/tables.ts'
 
 /** Every table, from the features that own them. */
-export interface Schema extends ActionPlanTables, AuditTables, CalendarTables, DiscussionTables, DraftTables, EvaluationTables, EvidenceTables, FirstThoughtTables, FrameworkTables,
+export interface Schema extends ActionPlanTables, AuditTables, BundleTables, CalendarTables, DiscussionTables, DraftTables, EvaluationTables, EvidenceTables, FirstThoughtTables, FrameworkTables,
   LocalCriteriaTables, MeetingTables, ModerationTables,
   OrganisationTables, PeopleTables, RecommendationTables, SessionTables, SignInTables {}

@@ -1,6 +1,7 @@
 import audit from './audit/routes.ts'
 import discussion from './discussion/routes.ts'
 import drafts from './drafts/routes.ts'
+import bundles from './bundles/routes.ts'
 import calendar from './calendar/routes.ts'
 import cycle from './cycle/routes.ts'
 import firstThoughts from './first-thoughts/routes.ts'
@@ -22,4 +23,4 @@ import signIn from './sign-in/routes.ts'
 import upkeep from './upkeep/routes.ts'
 
 /** Every feature, in the order of the navigation. To remove one, delete its folder and its line here. */
-export const features = [home, evaluations, discussion, firstThoughts, meetings, moderation, evidence, actionPlans, recommendations, cycle, calendar, frameworks, localCriteria, sessions, drafts, organisation, people, audit, signIn, setUp, help, upkeep]
+export const features = [home, evaluations, discussion, firstThoughts, meetings, moderation, evidence, actionPlans, recommendations, bundles, cycle, calendar, frameworks, localCriteria, sessions, drafts, organisation, people, audit, signIn, setUp, help, upkeep]

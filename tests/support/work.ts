@@ -6,6 +6,7 @@ import { startSelfEvaluation } from '../../server/features/evaluations/changes.t
 import { saveJudgement } from '../../server/features/evaluations/judgements.ts'
 import { askByLink, askForThoughts } from '../../server/features/first-thoughts/changes.ts'
 import { makeFeed } from '../../server/features/calendar/changes.ts'
+import { askForBundle } from '../../server/features/bundles/changes.ts'
 import { addComment } from '../../server/features/discussion/changes.ts'
 import { openRound, pairTeams } from '../../server/features/moderation/changes.ts'
 import { openMeeting } from '../../server/features/meetings/changes.ts'
@@ -41,6 +42,11 @@ export async function craigmorAtWork (db: Db) {
     const link = await trx.selectFrom('evidence_link').select('id').where('evidence_id', '=', evidence.id).executeTakeFirstOrThrow()
     return { evidence, action, step: step as unknown as { id: string }, link, places, contributor: contributor.id, meeting: meeting.id, moderation, comment: comment.id, calendar }
   })
+}
+
+/** A ZIP of all plans as Word, asked for by steering and not made yet. @returns its id */
+export async function bundleForSteering (db: Db): Promise<string> {
+  return db.transaction().execute(trx => askForBundle(trx, { ...viewerOf('steering'), asking: 'bundle.make' }, { session: '2026-27', what: ['plan'], format: 'docx' }, new Date(at)))
 }
 
 /** The authority's plan with one action and a step. @returns the step's id */
