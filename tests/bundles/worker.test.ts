@@ -1,6 +1,6 @@
 import t from 'tap'
 import { people } from '../support/app.ts'
-import { takePart } from '../../server/features/bundles/queue.ts'
+import { settlePart, takePart } from '../../server/features/bundles/queue.ts'
 import { askFor, countPieces, moreTeams, openedZip, partsOf, ready, stateOf } from '../support/bundles.ts'
 
 t.test('two workers at once make every part once', async t => {
@@ -31,15 +31,17 @@ t.test('what a dead worker had at hand is made by another when its lease is over
 t.test('a worker that lost its lease keeps nothing of the part', async t => {
   const test = await ready(t)
   const address = await askFor(test, 'steering')
-  const slow = test.worker({ atOnce: 1 })
-  const taken = slow.drain()
-  // Taken over while the slow one works: its result no longer counts.
-  await test.db.updateTable('bundle_part').set({ lease_by: 'another worker', lease_until: '2026-11-23T10:01:00.000Z' }).where('lease_by', 'is not', null).execute()
-  await taken
-  const parts = await partsOf(test, address)
-  const theirs = parts.filter(part => part.lease_by === 'another worker')
-  t.ok(theirs.length <= 1)
-  for (const part of theirs) t.match(part, { state: 'waiting', name: null, size: 0 })
+  const file = (name: string) => ({ state: 'done' as const, name, bytes: Buffer.from(name) })
+  const slow = (await takePart(test.db, 'slow', '2026-11-23T10:00:00.000Z', '2026-11-23T10:00:30.000Z'))!
+  const quick = (await takePart(test.db, 'quick', '2026-11-23T10:00:31.000Z', '2026-11-23T10:01:00.000Z'))!
+  t.equal(quick.position, slow.position, 'the same part, after the lease')
+  const settle = (by: string, part: typeof slow) => test.db.transaction().execute(trx => settlePart(trx, by, part, file(by), test.clock.now, 0))
+  t.equal(await settle('slow', slow), false)
+  t.match((await partsOf(test, address))[0], { state: 'waiting', name: null, lease_by: 'quick' })
+  t.equal(await settle('quick', quick), true)
+  t.equal(await settle('quick', quick), false, 'not twice')
+  t.match((await partsOf(test, address))[0], { state: 'done', name: 'quick', size: 5 })
+  t.equal(await countPieces(test), 1)
 })
 
 t.test('a part that ended the process three times is given up, with its team’s name', async t => {
@@ -61,23 +63,36 @@ t.test('bundles of different people take turns, so that a small one does not wai
   t.same(turns.map(id => large.endsWith(id) ? 'large' : small.endsWith(id) ? 'small' : 'none'), ['large', 'small', 'large', 'small', 'large'])
 })
 
-t.test('cancelled in the middle: the part at hand is not kept, nothing can be downloaded', async t => {
+t.test('cancelled in the middle: the part at hand is not kept, no other is begun, nothing can be downloaded', async t => {
   const test = await ready(t)
-  await moreTeams(test.db, 20)
   const address = await askFor(test, 'steering')
-  const worker = test.worker()
-  const working = worker.drain()
-  while ((await stateOf(test, 'steering', address)).finished < 2) await new Promise(resolve => setTimeout(resolve, 5))
+  const until = '2026-11-23T10:00:30.000Z'
+  const settle = (part: NonNullable<Awaited<ReturnType<typeof takePart>>>) => test.db.transaction().execute(trx => settlePart(trx, 'w', part, { state: 'done', name: 'x', bytes: Buffer.from('x') }, test.clock.now, 0))
+  const take = async () => (await takePart(test.db, 'w', test.clock.now.toISOString(), until))!
+  t.ok(await settle(await take()))
+  const atHand = await take()
   t.equal((await test.as('steering').post(`${address}/cancellation`)).statusCode, 303)
-  const taken = (await partsOf(test, address)).reduce((sum, part) => sum + part.tries, 0)
-  await working
-  t.equal((await partsOf(test, address)).reduce((sum, part) => sum + part.tries, 0), taken, 'no further part was begun')
-  t.ok(taken < 23, `${taken} begun`)
+  t.notOk(await settle(atHand), 'the part at hand is dropped')
+  await test.worker().drain()
+  t.same((await partsOf(test, address)).map(part => [part.state, part.tries]), [['cancelled', 1], ['cancelled', 1], ['cancelled', 0]])
   t.equal(await countPieces(test), 0)
   t.match(await stateOf(test, 'steering', address), { state: 'cancelled', words: 'Cancelled', over: true })
   t.equal((await test.as('steering').get(`${address}/file`)).statusCode, 409)
   t.equal((await test.as('steering').post(`${address}/cancellation`)).statusCode, 409, 'only once')
   t.equal((await test.db.selectFrom('audit_event').select('id').where('what', '=', 'bundle.cancelled').execute()).length, 1)
+})
+
+t.test('pages are answered while many documents are made', async t => {
+  const test = await ready(t)
+  await moreTeams(test.db, 40)
+  const address = await askFor(test, 'steering')
+  const origin = await test.app.listen({ host: '127.0.0.1', port: 0 })
+  const headers = { cookie: await test.cookieFor('steering') }
+  const working = test.worker().drain()
+  const seen: number[] = []
+  for (let finished = 0; finished < 43; seen.push(finished)) finished = (await (await fetch(`${origin}${address}/state`, { headers })).json() as { finished: number }).finished
+  await working
+  t.ok(seen.length > 3, `asked ${seen.length} times meanwhile: ${seen.join(' ')}`)
 })
 
 t.test('a role that ends in the middle stops the bundle with a sentence', async t => {

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as others, setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '../../lib/ids.ts'
 import { printPart } from './printing.ts'
 import { bundleLimits } from './rules.ts'
@@ -36,6 +36,8 @@ export function createBundleWorker (app: Printing & Pick<FastifyInstance, 'now'>
   async function lane (staysOn: boolean) {
     while (!closing.signal.aborted) {
       const part = await takePart(db, by, app.now().toISOString(), until()).catch(error => { failed(error); return null })
+      // SQLite and Word never wait for anything outside: without a turn for others no page would be answered meanwhile.
+      await others()
       if (part) await make(part).catch(failed)
       else if (staysOn) await sleep(pollMs, null, { signal: closing.signal }).catch(() => {})
       else return
