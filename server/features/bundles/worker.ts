@@ -33,11 +33,17 @@ export function createBundleWorker (app: Printing & Pick<FastifyInstance, 'now'>
   const failed = (error: unknown) => { app.log.error(error) }
   const renewing = setInterval(() => { if (lanes.size > 0) renewLeases(db, by, until()).catch(failed) }, leaseMs / 3).unref()
 
+  let taking: Promise<TakenPart | null> = Promise.resolve(null)
+  /** One after the other: lanes of one worker would only run into each other. */
+  const take = () => (taking = taking.then(() => closing.signal.aborted ? null : takePart(db, by, app.now().toISOString(), until()).catch(error => { failed(error); return null })))
+
   async function lane (staysOn: boolean) {
     while (!closing.signal.aborted) {
-      const part = await takePart(db, by, app.now().toISOString(), until()).catch(error => { failed(error); return null })
+      const part = await take()
       // SQLite and Word never wait for anything outside: without a turn for others no page would be answered meanwhile.
       await others()
+      // What was taken while closing is given back by close().
+      if (closing.signal.aborted) return
       if (part) await make(part).catch(failed)
       else if (staysOn) await sleep(pollMs, null, { signal: closing.signal }).catch(() => {})
       else return
@@ -69,6 +75,7 @@ export function createBundleWorker (app: Printing & Pick<FastifyInstance, 'now'>
       await Promise.race([Promise.all(lanes), sleep(patienceMs, null, { signal: done.signal }).catch(() => {})])
       done.abort()
       clearInterval(renewing)
+      await taking
       await giveBack(db, by)
     }
   }
