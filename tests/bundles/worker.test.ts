@@ -1,6 +1,6 @@
 import t from 'tap'
 import { people } from '../support/app.ts'
-import { settlePart, takePart } from '../../server/features/bundles/queue.ts'
+import { renewLeases, settlePart, takePart } from '../../server/features/bundles/queue.ts'
 import { askFor, countPieces, moreTeams, openedZip, partsOf, ready, stateOf } from '../support/bundles.ts'
 
 t.test('two workers at once make every part once', async t => {
@@ -171,4 +171,15 @@ t.test('a worker that is closed gives back what it cannot finish, and begins not
   for (const part of parts) t.equal(part.tries, part.state === 'waiting' ? 0 : 1, 'a part given back was not tried')
   await test.worker().drain()
   t.match(await stateOf(test, 'steering', address), { state: 'ready' })
+})
+
+t.test('a lease is renewed while its part is being made, and only then', async t => {
+  const test = await ready(t)
+  const address = await askFor(test, 'steering')
+  const part = (await takePart(test.db, 'w', test.clock.now.toISOString(), '2026-11-23T10:00:30.000Z'))!
+  await takePart(test.db, 'w', test.clock.now.toISOString(), '2026-11-23T10:00:30.000Z')
+  await renewLeases(test.db, 'w', [part], '2026-11-23T10:00:40.000Z')
+  await renewLeases(test.db, 'another', [part], '2026-11-23T10:00:50.000Z')
+  await renewLeases(test.db, 'w', [], '2026-11-23T10:00:50.000Z')
+  t.same((await partsOf(test, address)).map(one => one.lease_until), ['2026-11-23T10:00:40.000Z', '2026-11-23T10:00:30.000Z', null])
 })

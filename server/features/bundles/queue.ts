@@ -46,9 +46,10 @@ export async function takePart (db: Db, by: string, now: string, until: string):
   }
 }
 
-/** Go on with what is at hand. */
-export async function renewLeases (db: Db, by: string, until: string) {
-  await db.updateTable('bundle_part').set({ lease_until: until }).where('lease_by', '=', by).where('state', '=', 'waiting').execute()
+/** Go on with what is at hand, and with nothing else: a part whose end could not be written is free again when its lease is over. */
+export async function renewLeases (db: Db, by: string, atHand: Key[], until: string) {
+  await db.updateTable('bundle_part').set({ lease_until: until }).where('lease_by', '=', by).where('state', '=', 'waiting')
+    .where(({ or, and, eb }) => or(atHand.map(part => and([eb('bundle_id', '=', part.bundle_id), eb('position', '=', part.position)])))).execute()
 }
 
 /** Leave what is at hand to others; the try does not count. */

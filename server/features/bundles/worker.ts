@@ -28,10 +28,11 @@ export function createBundleWorker (app: Printing & Pick<FastifyInstance, 'now'>
   const { db } = app
   const by = newId()
   const lanes = new Set<Promise<void>>()
+  const atHand = new Set<TakenPart>()
   const closing = new AbortController()
   const until = () => new Date(app.now().getTime() + leaseMs).toISOString()
   const failed = (error: unknown) => { app.log.error(error) }
-  const renewing = setInterval(() => { if (lanes.size > 0) renewLeases(db, by, until()).catch(failed) }, leaseMs / 3).unref()
+  const renewing = setInterval(() => { if (atHand.size > 0) renewLeases(db, by, [...atHand], until()).catch(failed) }, leaseMs / 3).unref()
 
   let taking: Promise<TakenPart | null> = Promise.resolve(null)
   /** One after the other: lanes of one worker would only run into each other. */
@@ -44,9 +45,13 @@ export function createBundleWorker (app: Printing & Pick<FastifyInstance, 'now'>
       await others()
       // What was taken while closing is given back by close().
       if (closing.signal.aborted) return
-      if (part) await make(part).catch(failed)
-      else if (staysOn) await sleep(pollMs, null, { signal: closing.signal }).catch(() => {})
-      else return
+      if (part) {
+        atHand.add(part)
+        await make(part).catch(failed)
+        atHand.delete(part)
+      }
+      if (!part && staysOn) await sleep(pollMs, null, { signal: closing.signal }).catch(() => {})
+      if (!part && !staysOn) return
     }
   }
 
