@@ -37,6 +37,7 @@ export const allowed = {
   'published.view': ['member', 'chair', 'area-lead', 'steering', 'visit-lead'],
   'city-plan.view': ['member', 'chair', 'area-lead', 'steering', 'visit-lead'],
   'city-plan.edit': ['area-lead', 'steering'],
+  'bundle.make': ['area-lead', 'steering'],
   'recommendation.view': ['area-lead', 'steering', 'visit-lead'],
   'recommendation.answer': ['steering'],
   'city.view': ['area-lead', 'steering', 'visit-lead'],

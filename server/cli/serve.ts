@@ -10,10 +10,13 @@ import { loadLibrary } from '../features/frameworks/library.ts'
 import { refuseChangedFrameworks } from '../features/frameworks/queries.ts'
 import { newFirstRunKey } from '../features/set-up/changes.ts'
 import { isEmpty } from '../features/set-up/queries.ts'
+import { tidyBundles } from '../features/bundles/changes.ts'
+import { createBundleWorker } from '../features/bundles/worker.ts'
 import { tidyDrafts } from '../features/drafts/changes.ts'
 import { tidyMails } from '../features/reminders/changes.ts'
 import { startReminders } from '../features/reminders/schedule.ts'
 import { tidySignIns } from '../features/sign-in/changes.ts'
+import { dayOf } from '../lib/dates.ts'
 import { originOf } from '../web/mail.ts'
 import { say } from './command.ts'
 import type { Config } from '../config.ts'
@@ -26,12 +29,14 @@ export async function serve (config: Config): Promise<number> {
   await migrateSafely(db, config)
   await refuseChangedFrameworks(db, frameworks)
   await db.transaction().execute(trx => tidySignIns(trx, new Date()))
-  await tidyDrafts(db, new Date())
-  await tidyMails(db, new Date())
+  await tidy(db)
   const printer = createPdfPrinter({ setting: config.BROWSER_PATH, cacheDir: config.DATA_DIR })
   const app = await buildApp({ db, config, frameworks, printer })
   await app.listen({ host: config.HOST, port: config.PORT })
   const stopReminders = startReminders(app)
+  const worker = createBundleWorker(app)
+  worker.start()
+  const daily = setInterval(() => { tidy(db).catch(error => app.log.error(error)) }, 86_400_000)
   const address = originOf(app)
   say(`LC-JST Toolkit is at ${address}`)
   if (await isEmpty(db)) say(`Set it up at ${address}/set-up?key=${await db.transaction().execute(trx => newFirstRunKey(trx, new Date()))}`)
@@ -39,14 +44,23 @@ export async function serve (config: Config): Promise<number> {
   await new Promise<void>(resolve => {
     closeWithGrace({ delay: 10_000 }, async ({ err }) => {
       if (err) process.stderr.write(`${err.stack}\n`)
+      clearInterval(daily)
       await stopReminders()
-      await app.close()
+      await Promise.all([app.close(), worker.close()])
       await printer.close()
       await db.destroy()
       resolve()
     })
   })
   return 0
+}
+
+/** What nobody needs any more: drafts left behind, mails long sent, bundles whose week is over. */
+async function tidy (db: Db) {
+  const now = new Date()
+  await tidyDrafts(db, now)
+  await tidyMails(db, now)
+  await tidyBundles(db, dayOf(now))
 }
 
 /** Migrate; an SQLite database that holds something is copied first, so that there is a way back. */

@@ -6,8 +6,9 @@ import type { Kysely } from 'kysely'
 import type { Db } from './types.ts'
 
 /**
- * Every table in an order in which foreign keys hold. Sign-ins, tries and open links are left out: people sign in again. So are mails:
- * a copy brought up beside or after the real one must not send them again, and the weeks that were queued are kept for the same reason.
+ * Every table in an order in which foreign keys hold. Left out are sign-ins, tries and open links: people sign in again; mails: a copy
+ * brought up beside or after the real one must not send them again, and the weeks that were queued are kept for the same reason; previews
+ * of imports, and bundles: they are copies of what the other tables hold, kept for a week, and are made again on asking.
  */
 export const archivedTables = [
   'place', 'place_name', 'person', 'role_held', 'setting', 'audit_event', 'framework_in_use', 'session', 'session_indicator',
@@ -17,7 +18,7 @@ export const archivedTables = [
   'moderation_round', 'moderation_indicator', 'moderation', 'moderation_reading', 'moderation_reply', 'moderation_note',
   'recommendation_answer', 'recommendation_priority', 'calendar_feed', 'api_token', 'mail_choice', 'mail_week', 'nudge'
 ] as const
-export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'kept_form', 'draft', 'mail_outbox', 'plan_import']
+export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'kept_form', 'draft', 'mail_outbox', 'plan_import', 'bundle', 'bundle_part', 'bundle_part_content']
 
 const format = 1
 interface Manifest { format: number, made_at: string, last_migration: string, tables: Record<string, { rows: number, sha256: string }> }

@@ -1,6 +1,7 @@
 import type { ActionPlanTables } from '../features/action-plans/tables.ts'
 import type { ApiTables } from '../features/api/tables.ts'
 import type { AuditTables } from '../features/audit/tables.ts'
+import type { BundleTables } from '../features/bundles/tables.ts'
 import type { CalendarTables } from '../features/calendar/tables.ts'
 import type { CityBoardTables } from '../features/city-board/tables.ts'
 import type { DiscussionTables } from '../features/discussion/tables.ts'
@@ -21,6 +22,6 @@ import type { SessionTables } from '../features/sessions/tables.ts'
 import type { SignInTables } from '../features/sign-in/tables.ts'
 
 /** Every table, from the features that own them. */
-export interface Schema extends ActionPlanTables, ApiTables, AuditTables, CalendarTables, CityBoardTables, DiscussionTables, DraftTables, EvaluationTables, EvidenceTables, FirstThoughtTables, FrameworkTables,
+export interface Schema extends ActionPlanTables, ApiTables, AuditTables, BundleTables, CalendarTables, CityBoardTables, DiscussionTables, DraftTables, EvaluationTables, EvidenceTables, FirstThoughtTables, FrameworkTables,
   LocalCriteriaTables, MeetingTables, ModerationTables,
   OrganisationTables, PeopleTables, PlanImportTables, RecommendationTables, ReminderTables, SessionTables, SignInTables {}

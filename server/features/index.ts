@@ -3,6 +3,7 @@ import audit from './audit/routes.ts'
 import cityBoard from './city-board/routes.ts'
 import discussion from './discussion/routes.ts'
 import drafts from './drafts/routes.ts'
+import bundles from './bundles/routes.ts'
 import calendar from './calendar/routes.ts'
 import cycle from './cycle/routes.ts'
 import firstThoughts from './first-thoughts/routes.ts'
@@ -27,4 +28,4 @@ import signIn from './sign-in/routes.ts'
 import upkeep from './upkeep/routes.ts'
 
 /** Every feature, in the order of the navigation. To remove one, delete its folder and its line here. */
-export const features = [home, myWork, evaluations, discussion, firstThoughts, meetings, moderation, evidence, actionPlans, planImport, recommendations, cityBoard, cycle, calendar, frameworks, localCriteria, sessions, drafts, organisation, people, api, reminders, audit, signIn, setUp, help, upkeep]
+export const features = [home, myWork, evaluations, discussion, firstThoughts, meetings, moderation, evidence, actionPlans, planImport, recommendations, cityBoard, bundles, cycle, calendar, frameworks, localCriteria, sessions, drafts, organisation, people, api, reminders, audit, signIn, setUp, help, upkeep]

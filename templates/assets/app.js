@@ -1,4 +1,5 @@
 import { initAll } from './built/govuk-frontend.min.js'
+import { watchBundle } from './bundle.js'
 import { keepDrafts } from './drafts.js'
 import { runMeeting } from './meeting.js'
 import { watchTimeOut } from './time-out.js'
@@ -9,6 +10,7 @@ initAll()
 watchTimeOut(document.body.dataset)
 keepDrafts(document.body.dataset)
 runMeeting()
+watchBundle()
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false
   button.addEventListener('click', () => window.print())

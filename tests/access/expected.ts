@@ -29,6 +29,8 @@ const areaReaders: Row = { areaLead: 'yes', steering: 'yes', nobody: 'sign-in', 
 /** To everybody who works with teams; nothing of another authority is there. */
 const publishedReaders: Row = { dataOfficer: 403, administrator: 403, nobody: 'sign-in', else: 'yes' }
 
+/** A bundle that steering asked for. Others who may have bundles are told there is none. */
+const ownBundle: Row = { areaLead: 404, steering: 'yes', nobody: 'sign-in', else: 403 }
 /** Craigmor’s own people and the lead of its area. */
 const commenters: Row = { ...members, areaLead: 'yes' }
 const areaLead: Row = { areaLead: 'yes', nobody: 'sign-in', else: 403 }
@@ -87,6 +89,14 @@ export const expected: Record<string, Row> = {
   'POST /sessions/:name/indicators': steeringAndAdministrator,
   'GET /sessions/:name/dates': steeringAndAdministrator,
   'POST /sessions/:name/dates': steeringAndAdministrator,
+  'GET /bundles': areaReaders,
+  'POST /bundles': areaReaders,
+  'GET /bundles/:bundle': ownBundle,
+  'GET /bundles/:bundle/state': ownBundle,
+  'GET /bundles/:bundle/file': ownBundle,
+  'POST /bundles/:bundle/cancellation': ownBundle,
+  'POST /bundles/:bundle/retry': ownBundle,
+  'POST /bundles/:bundle/removal': ownBundle,
   'GET /recommendations': overseers,
   'GET /recommendations/:session': overseers,
   'GET /recommendations/:session/priorities': steering,

@@ -3,7 +3,7 @@ import { newId } from '../../server/lib/ids.ts'
 import { people, places, testApp } from '../support/app.ts'
 import { addAttachment } from '../../server/features/evidence/attachments.ts'
 import { files } from '../support/upload.ts'
-import { cityAtWork, craigmorAtWork, craigmorPublished, imported, viewerOf } from '../support/work.ts'
+import { bundleForSteering, cityAtWork, craigmorAtWork, craigmorPublished, imported, viewerOf } from '../support/work.ts'
 import { expected } from './expected.ts'
 import type { CastName } from '../support/people.ts'
 import type { Answer } from './expected.ts'
@@ -26,6 +26,7 @@ t.test('every route is in the table, and everybody gets the answer it says', asy
   const values: Record<string, string> = {
     attachmentId,
     import: await imported(test.db, 'chair', 'plan', places.craigmor),
+    bundle: await bundleForSteering(test.db),
     slug: 'craigmor', session, code: '2.4', number: '1', step: work.step.id, evidenceId: work.evidence.id, linkId: work.link.id, frameworkId: 'hgios4', version: '1',
     placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, contributor: work.contributor, meeting: work.meeting, comment: work.comment, moderation: work.moderation, draft: newId(), criterion: newId(), feed: work.calendar.feed.id, token: work.calendar.secret, area: 'north', recommendation: 'T1-R1', evaluation: await craigmorPublished(test.db)
   }

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import t from 'tap'
+import { createBundleWorker } from '../../server/features/bundles/worker.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { people, places } from '../support/app.ts'
 import { csvFile } from '../support/plan-files.ts'
 import { upload } from '../support/upload.ts'
-import { cityAtWork, craigmorAtWork, craigmorPublished, imported } from '../support/work.ts'
+import { bundleForSteering, cityAtWork, craigmorAtWork, craigmorPublished, imported } from '../support/work.ts'
 import type { CastName } from '../support/people.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -18,6 +19,9 @@ t.test('every page passes axe, fits 320 pixels and has no complaint in the conso
   const work = await craigmorAtWork(test.db)
   await cityAtWork(test.db)
   const published = await craigmorPublished(test.db)
+  const madeBundle = await bundleForSteering(test.db)
+  await createBundleWorker(test.app).drain()
+  const bundle = await bundleForSteering(test.db)
   const door = await doorOf(test)
   await test.db.updateTable('mail_outbox').set({ state: 'given-up', tries: 7, reason: 'connect ECONNREFUSED' }).execute()
   const team = '/communities/craigmor/2026-27'
@@ -35,7 +39,7 @@ t.test('every page passes axe, fits 320 pixels and has no complaint in the conso
     ...['', '/priorities', '/register', '/import', '/T1-R1'].map((end): [CastName, string] => ['steering', `/recommendations/2026-27${end}`]),
     ...['', '/make', '/carry', '/actions/1', '/actions/1/edit', '/actions/new', '/reviews/new', '/report'].map((end): [CastName, string] => ['steering', `/plans/strathclutha/2026-27${end}`]),
     ...['', '/trends', '/levels', '/stuck', '/paper', '?area=north&show=no-plan'].map((end): [CastName, string] => ['steering', `/city/2026-27${end}`]), ['chair', `${team}/levels`],
-    ['steering', '/sessions/2026-27/dates'], ['steering', '/calendar'], ['steering', '/work/strathclutha'], ['chair', '/work/craigmor'], ['steering', '/local-criteria'], ['steering', '/areas/south/2026-27/moderation'], ['steering', '/'], ['steering', '/sessions'], ['steering', '/sessions/new'], ['outsider', '/communities/inverallan/2026-27/self-evaluation'],
+    ['steering', '/bundles'], ['steering', `/bundles/${bundle}`], ['steering', `/bundles/${madeBundle}`], ['steering', '/sessions/2026-27/dates'], ['steering', '/calendar'], ['steering', '/work/strathclutha'], ['chair', '/work/craigmor'], ['steering', '/local-criteria'], ['steering', '/areas/south/2026-27/moderation'], ['steering', '/'], ['steering', '/sessions'], ['steering', '/sessions/new'], ['outsider', '/communities/inverallan/2026-27/self-evaluation'],
     ...['/', '/organisation', '/organisation/import', `/organisation/places/${places.craigmor}`, '/people', '/people/invite', `/people/${people.member.id}`, '/sessions/2026-27/indicators', '/trail', '/api-tokens', '/mail'].map((address): [CastName, string] => ['administrator', address]),
     ...['/contribute', '/contribute/link/unknown', door, '/sign-in', '/sign-in/forgotten', '/welcome/not-a-link', '/help', '/set-up'].map((address): ['nobody', string] => ['nobody', address])
   ]

@@ -6,6 +6,7 @@ import { startSelfEvaluation } from '../../server/features/evaluations/changes.t
 import { saveJudgement } from '../../server/features/evaluations/judgements.ts'
 import { askByLink, askForThoughts } from '../../server/features/first-thoughts/changes.ts'
 import { makeFeed } from '../../server/features/calendar/changes.ts'
+import { askForBundle } from '../../server/features/bundles/changes.ts'
 import { addComment } from '../../server/features/discussion/changes.ts'
 import { openRound, pairTeams } from '../../server/features/moderation/changes.ts'
 import { openMeeting } from '../../server/features/meetings/changes.ts'
@@ -51,6 +52,11 @@ export async function imported (db: Db, who: CastName, kind: 'plan' | 'recommend
   const row = { id: newId(), kind, place_id: placeId, session_id: session.id, person_id: people[who].id, file_name: 'plan.xlsx', rows: '{}', base: '', made_at: at, expires_at: at, done_at: at, result }
   await db.insertInto('plan_import').values(row).execute()
   return row.id
+}
+
+/** A ZIP of all plans as Word, asked for by steering and not made yet. @returns its id */
+export async function bundleForSteering (db: Db): Promise<string> {
+  return db.transaction().execute(trx => askForBundle(trx, { ...viewerOf('steering'), asking: 'bundle.make' }, { session: '2026-27', what: ['plan'], format: 'docx' }, new Date(at)))
 }
 
 /** The authority's plan with one action and a step. @returns the step's id */

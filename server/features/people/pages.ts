@@ -138,6 +138,7 @@ const may: Record<Permission, string> = {
   'moderation.lead': 'Pair teams for moderation and keep its minutes',
   'city-plan.view': 'Read the plans of the city and its areas',
   'city-plan.edit': 'Make and lead the plan of the area or the city',
+  'bundle.make': 'Download the documents of many teams as one ZIP',
   'recommendation.view': 'See what the city answers to the report’s recommendations, and what teams do about them',
   'recommendation.answer': 'Answer recommendations and set their priority',
   'city.view': 'See the board of the teams they look after',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { addAction, saveAction } from '../action-plans/actions.ts'
-import { cityPlans, planHref, teamPlans } from '../action-plans/address-rules.ts'
+import { planHref } from '../organisation/address-rules.ts'
+import { cityPlans, teamPlans } from '../action-plans/address-rules.ts'
 import { listActionsAbove } from '../action-plans/contributions.ts'
 import { refuseUnlessDraft } from '../action-plans/plans.ts'
 import { listTeamEmails, planTables } from '../action-plans/sheet-facts.ts'
