@@ -15,8 +15,9 @@ import type { PeopleTables } from '../features/people/tables.ts'
 import type { RecommendationTables } from '../features/recommendations/tables.ts'
 import type { SessionTables } from '../features/sessions/tables.ts'
 import type { SignInTables } from '../features/sign-in/tables.ts'
+import type { YouSaidTables } from '../features/you-said/tables.ts'
 
 /** Every table, from the features that own them. */
 export interface Schema extends ActionPlanTables, AuditTables, CalendarTables, DiscussionTables, DraftTables, EvaluationTables, EvidenceTables, FirstThoughtTables, FrameworkTables,
   LocalCriteriaTables, MeetingTables, ModerationTables,
-  OrganisationTables, PeopleTables, RecommendationTables, SessionTables, SignInTables {}
+  OrganisationTables, PeopleTables, RecommendationTables, SessionTables, SignInTables, YouSaidTables {}

@@ -20,6 +20,7 @@ import sessions from './sessions/routes.ts'
 import setUp from './set-up/routes.ts'
 import signIn from './sign-in/routes.ts'
 import upkeep from './upkeep/routes.ts'
+import youSaid from './you-said/routes.ts'
 
 /** Every feature, in the order of the navigation. To remove one, delete its folder and its line here. */
-export const features = [home, evaluations, discussion, firstThoughts, meetings, moderation, evidence, actionPlans, recommendations, cycle, calendar, frameworks, localCriteria, sessions, drafts, organisation, people, audit, signIn, setUp, help, upkeep]
+export const features = [home, evaluations, discussion, firstThoughts, meetings, moderation, evidence, actionPlans, youSaid, recommendations, cycle, calendar, frameworks, localCriteria, sessions, drafts, organisation, people, audit, signIn, setUp, help, upkeep]
