@@ -21,22 +21,21 @@ export interface Poster extends Pick<ReportDocument, 'kind' | 'title' | 'team' |
 }
 
 /** From the largest letters to the smallest that can be read from a step away. */
-export const posterSizes = ['24', '21', '19', '17', '15', '13', '11'] as const
-export type PosterSize = typeof posterSizes[number]
+export const posterSizes = [28, 25, 22, 20, 18, 17, 16, 15, 14, 13, 12, 11, 10]
 /** As many go on one sheet; more go on several, in letters of a middle size. */
 const mostOnOne = 6
-const sizeOfSeveral: PosterSize = '15'
+const sizeOfSeveral = 15
 
 let print: Handlebars.TemplateDelegate | undefined
 
 /** The poster as one page of HTML that needs nothing from elsewhere. `whole`: the pairs fill one sheet. */
-export function posterHtml (poster: Poster, size: PosterSize, whole: boolean): string {
+export function posterHtml (poster: Poster, size: number, whole: boolean): string {
   print ??= Handlebars.create().compile(readFileSync(path.join(import.meta.dirname, '../../templates/layouts/poster.hbs'), 'utf8'), { strict: true })
   return print({
     ...poster,
     size,
     whole,
-    label: poster.heading.join(' '),
+    ...whole ? columnsOf(poster) : { left: 47, right: 53 },
     fonts: fontRules(JSON.stringify(poster) + 'We did Draft Session Page of“”'),
     fontStack,
     topLeft: cssText(poster.draft ? `${poster.marking} · Draft, not released` : ''),
@@ -59,10 +58,24 @@ export async function writePosterPdf (poster: Poster, printer: PdfPrinter): Prom
   }))
 }
 
-async function sizeThatFits (poster: Poster, printer: PdfPrinter): Promise<PosterSize | null> {
-  for (const size of posterSizes) {
+/** The largest letters in which the poster fits one sheet, found by printing it and looking; null when none does. */
+async function sizeThatFits (poster: Poster, printer: PdfPrinter): Promise<number | null> {
+  const fits = async (size: number) => {
     const printed = await printer.print(posterHtml(poster, size, true), { tagged: false })
-    if ((await PDFDocument.load(printed, { updateMetadata: false })).getPageCount() === 1) return size
+    return (await PDFDocument.load(printed, { updateMetadata: false })).getPageCount() === 1
   }
-  return null
+  let [from, to] = [0, posterSizes.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (await fits(posterSizes[middle]!)) to = middle
+    else from = middle + 1
+  }
+  return posterSizes[from] ?? null
+}
+
+/** The side that has more to say gets more room, within reason. */
+function columnsOf ({ pairs }: Poster): { left: number, right: number } {
+  const letters = (part: 'said' | 'did') => pairs.reduce((sum, pair) => sum + pair[part].length, 60)
+  const left = Math.round(Math.min(57, Math.max(41, letters('said') / (letters('said') + letters('did')) * 100)))
+  return { left, right: 100 - left }
 }

@@ -20,7 +20,7 @@ export function timelinePage (team: Team, timeline: Timeline, actions: Action[],
     breadcrumbs: crumbs(team),
     wide: true,
     sentence,
-    drawing: timeline.rows.length > 0 ? { ...drawing, title: `Actions by quarter, session ${sessionLabel(team.session)}`, sentence, key: drawing.statuses.map((status, index) => ({ status, word: `${statuses[status].shape} ${statuses[status].word}`, x: index * 150, textX: index * 150 + 40 })) } : null,
+    drawing: timeline.rows.length > 0 ? { ...drawing, title: `Actions by quarter, session ${sessionLabel(team.session)}`, sentence, key: drawing.statuses.map((status, index) => ({ status, word: `${statuses[status].shape} ${statuses[status].word}`, x: index * 158 + 1, textX: index * 158 + 41 })) } : null,
     table: timeline.rows.length > 0
       ? table({
         caption: 'The same as a table',
@@ -40,5 +40,6 @@ const ownerOf = (actions: Action[], number: number): string => ownerWords(action
 /** The quarters a bar goes through, and whether it goes beyond the session. */
 function quarterWords ({ quarters, from, action }: TimelineRow, timeline: Timeline): string {
   const [first, last] = [timeline.quarters[0]!.from, timeline.quarters[3]!.to]
-  return inWords([...from < first ? ['before the session'] : [], ...quarters, ...action.due_on > last ? ['after the session'] : []])
+  const words = inWords([...from < first ? ['before the session'] : [], ...quarters, ...action.due_on > last ? ['after the session'] : []])
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,10 +1,10 @@
 import { addDays, daysBetween, longDate } from '../../lib/dates.ts'
 import { count, inWords } from '../../lib/text.ts'
-import { isOpen, isOverdue, standing, statuses } from './rules.ts'
+import { isOpen, isOverdue, standing, statuses, statusNames } from './rules.ts'
 import type { Status } from './tables.ts'
 
 interface Planned { number: number, what: string, status: Status, stopped_at: string | null, starts_on: string | null, due_on: string | null }
-export interface Quarter { name: string, from: string, to: string }
+export interface Quarter { name: string, short: string, from: string, to: string }
 export interface TimelineRow { action: Planned & { due_on: string }, from: string, status: Status | 'stopped', overdue: boolean, quarters: string[] }
 export interface Timeline { quarters: Quarter[], rows: TimelineRow[], undated: Planned[], today: string | null }
 
@@ -12,8 +12,8 @@ export interface Timeline { quarters: Quarter[], rows: TimelineRow[], undated: P
 export function quartersOf (session: string): Quarter[] {
   const year = Number(session.slice(0, 4))
   const starts = [`${year}-08-01`, `${year}-11-01`, `${year + 1}-02-01`, `${year + 1}-05-01`, `${year + 1}-08-01`]
-  const names = [`Aug–Oct ${year}`, `Nov ${year}–Jan ${year + 1}`, `Feb–Apr ${year + 1}`, `May–Jul ${year + 1}`]
-  return names.map((name, index) => ({ name, from: starts[index]!, to: addDays(starts[index + 1]!, -1) }))
+  const names = [['Aug–Oct', `Aug–Oct ${year}`], ['Nov–Jan', `Nov ${year}–Jan ${year + 1}`], ['Feb–Apr', `Feb–Apr ${year + 1}`], ['May–Jul', `May–Jul ${year + 1}`]] as const
+  return names.map(([short, name], index) => ({ name, short, from: starts[index]!, to: addDays(starts[index + 1]!, -1) }))
 }
 
 /**
@@ -25,7 +25,7 @@ export function timelineOf (session: string, planStart: string, actions: Planned
   const rows = actions.flatMap(action => action.due_on ? [{ ...action, due_on: action.due_on }] : []).map(action => {
     const start = action.starts_on ?? planStart
     const from = start < action.due_on ? start : action.due_on
-    return { action, from, status: standing(action), overdue: isOverdue(action, today), quarters: quarters.filter(quarter => from <= quarter.to && action.due_on >= quarter.from).map(({ name }) => name) }
+    return { action, from, status: standing(action), overdue: isOverdue(action, today), quarters: quarters.filter(quarter => from <= quarter.to && action.due_on >= quarter.from).map(({ short }) => short) }
   })
   const inside = today >= quarters[0]!.from && today <= quarters[3]!.to
   return { quarters, rows: rows.sort(inOrder), undated: actions.filter(action => !action.due_on), today: inside ? today : null }
@@ -60,14 +60,14 @@ export function timelineDrawing (timeline: Timeline) {
   const [first, last] = [quarters[0]!.from, quarters[3]!.to]
   const days = daysBetween(first, last) + 1
   const x = (day: string) => Math.round(Math.min(days, Math.max(0, daysBetween(first, day))) / days * size.width * 10) / 10
-  const bottom = size.top + rows.length * size.rowHeight
+  const bottom = size.top + rows.length * size.rowHeight + 8
   return {
     width: size.width,
-    height: bottom + 8,
+    height: bottom + 2,
     quarters: quarters.map(({ name, from, to }, index) => ({ name, x: x(from), width: x(addDays(to, 1)) - x(from), middle: (x(from) + x(addDays(to, 1))) / 2, shaded: index % 2 === 0, top: size.top - 44, height: bottom - size.top + 44 })),
     rows: rows.map((row, index) => ({ ...barOf(row, x, first, last), top: size.top + index * size.rowHeight })).map(bar => ({ ...bar, label: { y: bar.top + 20, text: bar.text }, y: bar.top + 28, barHeight: size.barHeight, middle: bar.top + 28 + size.barHeight / 2 })),
     today: today === null ? null : { ...todayLine(x(today), today), top: size.top - 22, bottom },
-    statuses: [...new Set(rows.map(row => row.status))]
+    statuses: [...statusNames, 'stopped' as const].filter(status => rows.some(row => row.status === status))
   }
 }
 

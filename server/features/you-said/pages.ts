@@ -33,6 +33,7 @@ export function listPage ({ team, lines, suggestions, actions, shown, origin, ma
       changed: changed ? 'The lines below are not the same any more. What is public stays as it was released.' : null,
       href: `/you-said/${team.slug}`,
       address: `${origin}/you-said/${team.slug}`,
+      poster: { pdf: `${home}/poster.pdf?copy=released`, word: `${home}/poster.docx?copy=released` },
       withdraw: mayWithdraw ? { action: `${home}/withdrawal`, button: submitButton('Withdraw it', { warning: true }) } : null
     },
     lines: lines.map((line, index) => ({
@@ -51,7 +52,6 @@ export function listPage ({ team, lines, suggestions, actions, shown, origin, ma
       ? suggestions.map(one => ({ said: one.said, about: [sourceWords[one.kind], one.about].filter(Boolean).join(': '), action: `Action ${one.action.number}: ${one.action.what}`, use: linkButton('Make a line of it', `${home}/lines/new?source=${one.key}`, { secondary: true }), of: `“${one.said.slice(0, 60)}”` }))
       : null,
     poster: lines.length > 0 ? { pdf: `${home}/poster.pdf`, word: `${home}/poster.docx` } : null,
-    releasedPoster: shown ? { pdf: `${home}/poster.pdf?copy=released`, word: `${home}/poster.docx?copy=released` } : null,
     release: mayEdit && lines.length > 0
       ? {
           action: `${home}/release`,

@@ -18,7 +18,7 @@ export const longestText = 300
 export type PublicState = 'done' | 'going' | 'slow' | 'waiting' | 'stopped'
 /** How an action stands, for people who do not know the plan. Word and shape, never colour alone. */
 export const publicStates: Record<PublicState, { word: string, shape: string }> = {
-  done: { word: 'Done', shape: '✓' }, going: { word: 'Under way', shape: '▲' }, slow: { word: 'Under way, slower than we hoped', shape: '◆' }, waiting: { word: 'Planned', shape: '○' }, stopped: { word: 'Stopped', shape: '×' }
+  done: { word: 'Done', shape: '✓' }, going: { word: 'Under way', shape: '▲' }, slow: { word: 'Under way, delayed', shape: '◆' }, waiting: { word: 'Planned', shape: '○' }, stopped: { word: 'Stopped', shape: '×' }
 }
 const stateOf: Record<Status | 'stopped', PublicState> = { complete: 'done', 'on-track': 'going', 'at-risk': 'slow', 'off-track': 'slow', 'not-started': 'waiting', stopped: 'stopped' }
 export const publicState = (action: { status: Status, stopped_at: string | null }): PublicState => stateOf[standing(action)]
