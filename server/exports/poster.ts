@@ -21,10 +21,12 @@ export interface Poster extends Pick<ReportDocument, 'kind' | 'title' | 'team' |
 }
 
 /** From the largest letters to the smallest that can be read from a step away. */
-export const posterSizes = [28, 25, 22, 20, 18, 17, 16, 15, 14, 13, 12, 11, 10]
+export const posterSizes = [44, 38, 33, 28, 25, 22, 20, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9]
 /** As many go on one sheet; more go on several, in letters of a middle size. */
 const mostOnOne = 6
-const sizeOfSeveral = 15
+const sizeOfSeveral = 13
+/** Below this size the margins inside shrink too. */
+const densest = 12
 
 let print: Handlebars.TemplateDelegate | undefined
 
@@ -35,6 +37,8 @@ export function posterHtml (poster: Poster, size: number, whole: boolean): strin
     ...poster,
     size,
     whole,
+    few: poster.pairs.length < 3,
+    dense: whole && size < densest,
     ...whole ? columnsOf(poster) : { left: 47, right: 53 },
     fonts: fontRules(JSON.stringify(poster) + 'We did Draft Session Page of“”'),
     fontStack,

@@ -40,7 +40,7 @@ export const markOf = (lines: LineRow[]): string => createHash('sha256').update(
 /** Whether the lines say anything else than the copy that is public. */
 export const differs = (copy: PublicCopy, lines: LineRow[]): boolean => JSON.stringify(copy.lines) !== JSON.stringify(copyOf(copy, lines, copy.contact).lines)
 
-const words = (text: string): string => ` ${foldName(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `
+const words = (text: string): string => ` ${foldName(text.replace(/[’']s(?!\p{L})/giu, '')).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `
 /** The first of these people whose whole name is in the text; null when nobody is named. */
 export function nameIn (text: string, people: string[]): string | null {
   const said = words(text)
