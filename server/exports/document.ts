@@ -41,8 +41,11 @@ export type Block =
   /** The first cell of a row names it when `rowHeader` is true. */
   | { kind: 'table', caption: string, columns: string[], rows: string[][], rowHeader: boolean }
 
+/** What the name of a file is made of. */
+export type Named = Pick<ReportDocument, 'marking' | 'team' | 'kind' | 'session' | 'draft'>
+
 /** 'OFFICIAL Craigmor action plan 2026-27 draft.pdf': fit for every system, the marking first. */
-export function fileName (document: ReportDocument, extension: string): string {
+export function fileName (document: Named, extension: string): string {
   const words = [document.marking, document.team, document.kind.toLowerCase(), document.session.replace('–', '-'), ...document.draft ? ['draft'] : []].join(' ')
   return `${words.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replace(/[^\w .-]+/g, ' ').replace(/\s+/g, ' ').trim()}.${extension}`
 }

@@ -75,7 +75,7 @@ function blockView (block: Block) {
 }
 
 /** Text for the content property of a style rule. */
-const cssText = (text: string): string => `"${text.replace(/[\\"<>\n]/g, character => `\\${character.codePointAt(0)!.toString(16)} `)}"`
+export const cssText = (text: string): string => `"${text.replace(/[\\"<>\n]/g, character => `\\${character.codePointAt(0)!.toString(16)} `)}"`
 
 function compile (): Handlebars.TemplateDelegate {
   const handlebars = Handlebars.create()

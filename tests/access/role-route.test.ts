@@ -28,7 +28,7 @@ t.test('every route is in the table, and everybody gets the answer it says', asy
     import: await imported(test.db, 'chair', 'plan', places.craigmor),
     bundle: await bundleForSteering(test.db),
     slug: 'craigmor', session, code: '2.4', number: '1', step: work.step.id, evidenceId: work.evidence.id, linkId: work.link.id, frameworkId: 'hgios4', version: '1',
-    placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, contributor: work.contributor, meeting: work.meeting, comment: work.comment, moderation: work.moderation, draft: newId(), criterion: newId(), feed: work.calendar.feed.id, token: work.calendar.secret, area: 'north', recommendation: 'T1-R1', evaluation: await craigmorPublished(test.db)
+    placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, contributor: work.contributor, meeting: work.meeting, comment: work.comment, line: work.line, moderation: work.moderation, draft: newId(), criterion: newId(), feed: work.calendar.feed.id, token: work.calendar.secret, area: 'north', recommendation: 'T1-R1', evaluation: await craigmorPublished(test.db)
   }
   /** The authority's plan has its own step; its slug is that of the authority. */
   const inCityPlan: Record<string, string> = { ...values, slug: 'strathclutha', step: await cityAtWork(test.db), import: await imported(test.db, 'steering', 'plan', places.authority) }

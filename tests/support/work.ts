@@ -12,6 +12,9 @@ import { openRound, pairTeams } from '../../server/features/moderation/changes.t
 import { openMeeting } from '../../server/features/meetings/changes.ts'
 import { newId } from '../../server/lib/ids.ts'
 import { addEvidence, linkEvidence } from '../../server/features/evidence/changes.ts'
+import { addLine, releaseLines } from '../../server/features/you-said/changes.ts'
+import { listLines } from '../../server/features/you-said/queries.ts'
+import { markOf } from '../../server/features/you-said/rules.ts'
 import type { Db, Trx } from '../../server/db/types.ts'
 import type { Viewer } from '../../server/permissions.ts'
 import type { CastName } from './people.ts'
@@ -39,9 +42,10 @@ export async function craigmorAtWork (db: Db) {
     const meeting = await openMeeting(trx, chair, 'craigmor', '2026-27', { held_on: '2026-11-20' }, at)
     const comment = await addComment(trx, chair, 'craigmor', '2026-27', '2.4', 'Which schools?', null, at)
     const calendar = await makeFeed(trx, chair, 'craigmor', at)
+    const line = await craigmorTells(trx, action)
     const moderation = await strathfearnReadsCraigmor(trx)
     const link = await trx.selectFrom('evidence_link').select('id').where('evidence_id', '=', evidence.id).executeTakeFirstOrThrow()
-    return { evidence, action, step: step as unknown as { id: string }, link, places, contributor: contributor.id, meeting: meeting.id, moderation, comment: comment.id, calendar }
+    return { evidence, action, step: step as unknown as { id: string }, link, places, contributor: contributor.id, meeting: meeting.id, moderation, comment: comment.id, calendar, line }
   })
 }
 
@@ -57,6 +61,15 @@ export async function imported (db: Db, who: CastName, kind: 'plan' | 'recommend
 /** A ZIP of all plans as Word, asked for by steering and not made yet. @returns its id */
 export async function bundleForSteering (db: Db): Promise<string> {
   return db.transaction().execute(trx => askForBundle(trx, { ...viewerOf('steering'), asking: 'bundle.make' }, { session: '2026-27', what: ['plan'], format: 'docx' }, new Date(at)))
+}
+
+/** A line of "You said – we did", released. @returns its id */
+async function craigmorTells (trx: Trx, action: { id: string }): Promise<string> {
+  const chair = viewerOf('chair')
+  const line = await addLine(trx, chair, 'craigmor', '2026-27', { said: 'We do not know whom to ask for help.', who: 'young-people', did: 'Every school has a poster that says whom to ask.', action_id: action.id }, at)
+  const seen = markOf(await listLines(trx, { community: { id: line.place_id }, session: { id: line.session_id } }))
+  await releaseLines(trx, chair, 'craigmor', '2026-27', { seen, contact: 'Tell us more in the box at the office.' }, at)
+  return line.id
 }
 
 /** The authority's plan with one action and a step. @returns the step's id */

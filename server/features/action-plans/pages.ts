@@ -71,6 +71,8 @@ export function planPage ({ team, stage, steps, actions, counts, latest, sources
     signed: steps.filter(step => step.kind === 'signed').map(step => ({ text: `As signed by ${step.by_name} on ${longMoment(step.at)}`, href: `${href}/report?copy=${step.id}` })),
     reportHref: `${href}/report`,
     sheets: [{ text: 'Excel workbook', href: `${href}/plan.xlsx` }, { text: 'Actions as CSV', href: `${href}/actions.csv` }, ...rights.mayEdit && stage === 'draft' ? [{ text: 'Bring actions in from a file', href: `${href}/import` }] : []],
+    timelineHref: actions.length > 0 ? `${href}/timeline` : null,
+    youSaidHref: team.kind === 'community' ? `${teamHref(team)}/you-said` : null,
     make: rights.mayEdit && stage === 'draft' ? linkButton(actions.length > 0 ? 'Add from what was said' : 'Make the plan', `${href}/make`, { secondary: actions.length > 0 }) : null,
     add: rights.mayEdit && stage === 'draft' ? linkButton('Add an action', `${href}/actions/new`, { secondary: true }) : null,
     missing: stage === 'draft' && rights.mayEdit && actions.length > 0 ? missing.map(item => ({ href: `${href}/actions/${item.number}/edit`, text: `Action ${item.number}: ${item.missing.join(', ')}` })) : [],

@@ -112,6 +112,14 @@ export async function latestUpdates (db: Db, plan: { id: string }) {
     .where('action.plan_id', '=', plan.id).groupBy('progress_update.action_id').execute()
 }
 
+/** The latest update of each action of a plan: what had happened. */
+export async function latestTexts (db: Db, plan: { id: string }): Promise<{ action_id: string, what: string }[]> {
+  return db.selectFrom('progress_update').innerJoin('action', 'action.id', 'progress_update.action_id').select(['progress_update.action_id', 'progress_update.what'])
+    .where('action.plan_id', '=', plan.id)
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('progress_update as later').select('later.id').whereRef('later.action_id', '=', 'action.id').whereRef('later.id', '>', 'progress_update.id'))))
+    .execute()
+}
+
 export const listSourcesOf = async (db: Db, action: { id: string }): Promise<ActionSource[]> =>
   db.selectFrom('action_source').selectAll().where('action_id', '=', action.id).orderBy('id').execute()
 

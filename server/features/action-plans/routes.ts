@@ -18,6 +18,7 @@ import { makePlan } from './making.ts'
 import { carryPage, makePage, planPage, teamAt } from './pages.ts'
 import { countSteps, findPlanPlace, latestUpdates, listActions, listChecks, listPlanSteps, listSources, listUnfinished, planOf } from './queries.ts'
 import reviews from './review-routes.ts'
+import timeline from './timeline-routes.ts'
 import cityPlanList from './city-routes.ts'
 import reports, { buildPlanReport } from './report-routes.ts'
 import sheets from './sheet-routes.ts'
@@ -35,6 +36,7 @@ const actionPlans: FastifyPluginAsyncTypebox = async (app) => {
     await app.register(plans, where)
     await app.register(actions, where)
     await app.register(reviews, where)
+    await app.register(timeline, where)
     await app.register(reports, where)
     await app.register(sheets, where)
   }

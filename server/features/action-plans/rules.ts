@@ -2,14 +2,14 @@ import { addDays, daysBetween, longDate } from '../../lib/dates.ts'
 import { count, inWords } from '../../lib/text.ts'
 import type { PlanStatus, Status, StepStatus } from './tables.ts'
 
-/** Status words, in the order of a form. Word first, then shape, then colour: never colour alone. */
+/** Status words, in the order of a form. Word first, then shape, then colour: never colour alone. The shapes are those of `.app-status`. */
 export const statuses: Record<Status | 'stopped', { word: string, shape: string, colour: string, means: string }> = {
   'not-started': { word: 'Not started', shape: '○', colour: 'grey', means: 'Nothing has been done yet' },
-  'on-track': { word: 'On track', shape: '●', colour: 'green', means: 'It will be done by its date' },
-  'at-risk': { word: 'At risk', shape: '▲', colour: 'yellow', means: 'It may not be done by its date' },
+  'on-track': { word: 'On track', shape: '▲', colour: 'green', means: 'It will be done by its date' },
+  'at-risk': { word: 'At risk', shape: '◆', colour: 'yellow', means: 'It may not be done by its date' },
   'off-track': { word: 'Off track', shape: '■', colour: 'red', means: 'It will not be done without a change' },
-  complete: { word: 'Complete', shape: '✔', colour: 'blue', means: 'It is done, and its impact can be told' },
-  stopped: { word: 'Stopped', shape: '✕', colour: 'grey', means: 'It will not be done, for the reason given' }
+  complete: { word: 'Complete', shape: '✓', colour: 'blue', means: 'It is done, and its impact can be told' },
+  stopped: { word: 'Stopped', shape: '×', colour: 'grey', means: 'It will not be done, for the reason given' }
 }
 export const statusNames = ['not-started', 'on-track', 'at-risk', 'off-track', 'complete'] as const satisfies readonly Status[]
 
