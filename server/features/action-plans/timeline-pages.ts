@@ -1,7 +1,7 @@
 import { longDate, sessionLabel } from '../../lib/dates.ts'
 import { table } from '../../lib/fields.ts'
 import { inWords } from '../../lib/text.ts'
-import { planHref } from './address-rules.ts'
+import { planHref } from '../organisation/address-rules.ts'
 import { crumbs } from './pages.ts'
 import { dueWords, ownerWords, standing, statuses } from './rules.ts'
 import { timelineDrawing, timelineSentence } from './timeline-rules.ts'
