@@ -24,7 +24,7 @@ const pack: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/city/:session/paper', view, async (request, reply) => {
     const report = await packOf(request.viewer, request.params.session)
-    return reply.page('reports/view', { ...reportView(report), title: report.title, breadcrumbs: boardCrumbs(request.params.session), files: downloads(`/city/${request.params.session}/paper`) })
+    return reply.page('reports/view', { ...reportView(report), title: report.title, breadcrumbs: boardCrumbs(request.params.session), wide: true, files: downloads(`/city/${request.params.session}/paper`) })
   })
 
   for (const format of formatNames) {
