@@ -38,7 +38,7 @@ const plans = fc.array(action, { minLength: 1, maxLength: 6 })
 const home = (slug: string) => `/communities/${slug}/2026-27/plan`
 /** Craigmor’s plan, made anew with these actions; Strathfearn’s is empty. */
 async function planWith (test: Test, actions: NewActionInput[]) {
-  for (const table of ['you_said_line', 'action_contribution', 'action_source', 'action', 'plan'] as const) await test.db.deleteFrom(table).execute()
+  for (const table of ['mail_outbox', 'you_said_line', 'action_step', 'action_contribution', 'action_source', 'action', 'plan'] as const) await test.db.deleteFrom(table).execute()
   await test.db.transaction().execute(async trx => {
     for (const input of actions) await addAction(trx, viewerOf('chair'), 'craigmor', '2026-27', input, frameworks, '2026-11-20T09:00:00.000Z')
   })
