@@ -4,6 +4,10 @@ import { addCriterion } from '../features/local-criteria/changes.ts'
 import { openRound, pairTeams, proposalFor } from '../features/moderation/changes.ts'
 import { findRound } from '../features/moderation/queries.ts'
 import { findTeamSession, listSessionIndicators } from '../features/sessions/queries.ts'
+import { addAction } from '../features/action-plans/actions.ts'
+import { addReview } from '../features/action-plans/reviews.ts'
+import { answerRecommendation, setPriorities } from '../features/recommendations/changes.ts'
+import { dayOf } from '../lib/dates.ts'
 import type { Trx } from '../db/types.ts'
 import type { Viewer } from '../permissions.ts'
 import type { Library } from '../features/frameworks/library.ts'
@@ -37,4 +41,28 @@ export async function acrossTeams (trx: Trx, library: Library, { steering, areaL
   const round = await openRound(trx, lead, area, session, ['2.4'], library, at)
   const found = await findRound(trx, lead, area, session)
   await pairTeams(trx, lead, area, session, await proposalFor(trx, found.area, found.session, round), at)
+}
+
+const cityActions = [
+  { what: 'Send one referral flowchart to every school', difference: 'Families and schools know how to get help', code: 'T1-R2', due_on: '03-31' },
+  { what: 'Train every team in goal setting', difference: 'What changes for each child is seen', code: 'T2-R1', due_on: '06-20' }
+]
+
+/** What the City Steering Group does about the report: most recommendations answered, some put in order, and a plan of its own, reviewed once. */
+export async function cityActs (trx: Trx, library: Library, steering: Viewer, place: string, session: string, report: { id: string, version: string }, now: Date) {
+  const at = now.toISOString()
+  const recommendations = library.recommendations(report.id, report.version)
+  for (const [index, { code, suggested_measure: measure }] of recommendations.slice(0, -4).entries()) {
+    const answer = index === 6
+      ? { answer: 'not-planned' as const, reason: 'The inclusion board does this already.' }
+      : { answer: 'planned' as const, owner: index % 2 === 0 ? 'City Steering Group' : 'Principal psychologist', measure }
+    await answerRecommendation(trx, { ...steering, asking: 'recommendation.answer' }, session, code, { revision: 0, ...answer }, library, at)
+  }
+  const chosen = recommendations.slice(0, 8).flatMap(({ code }, index) => [[`impact.${code}`, String(3 - index % 3)], [`effort.${code}`, String(1 + index % 2)]])
+  await setPriorities(trx, { ...steering, asking: 'recommendation.answer' }, session, Object.fromEntries(chosen) as Record<string, '1' | '2' | '3'>, library, at)
+  const lead = { ...steering, asking: 'city-plan.edit' as const }
+  for (const { code, due_on: day, ...texts } of cityActions) {
+    await addAction(trx, lead, place, session, { ...texts, owner_id: steering.id, due_on: `${Number(session.slice(0, 4)) + 1}-${day}`, priority: 'yes', recommendations: [code] }, library, at)
+  }
+  await addReview(trx, lead, place, session, { held_on: dayOf(now), reviewer: 'City Steering Group', status: 'on-track', summary: 'Both actions are under way.' }, dayOf(now), at)
 }

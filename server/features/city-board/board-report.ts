@@ -32,7 +32,7 @@ export function buildBoard ({ board, rows, filter, trends, authority, at, paper 
     summary: [...trendLines(trends).map(line => line.text), ...which ? [`Shown: ${which}.`] : []],
     sections: [
       { id: 'indicators', heading: 'Teams and indicators', blocks: [indicatorTable(board, shown), { kind: 'note', text: 'A level is shown when the team has agreed it. Teams stand by name; nobody is ranked, and levels are not averaged.' }] },
-      ...board.recommendations.length > 0 ? [{ id: 'recommendations', heading: 'Teams and recommendations', blocks: recommendationTables(board, shown, filter.theme) }] : []
+      ...board.recommendations.length > 0 ? [{ id: 'recommendations', heading: 'Teams and recommendations', blocks: recommendationTables(board, shown, { theme: filter.theme }) }] : []
     ]
   }
 }
@@ -44,16 +44,27 @@ export const indicatorTable = (board: Board, shown: Shown): Block => ({
   rows: shown.map(({ team, row }) => [team.name, stageOf(row), planWords[row.plan], row.overdue > 0 ? String(row.overdue) : '–', ...row.indicators.map(cellText)])
 })
 
-/** A table a theme, so that the columns are wide enough to read; then what the codes say. */
-export function recommendationTables (board: Board, shown: Shown, theme?: string): Block[] {
+/**
+ * A table a theme, so that the columns are wide enough to read; then what the codes say. `onlyActing` leaves the teams without any action
+ * for a theme out of its table and names them below.
+ */
+export function recommendationTables (board: Board, shown: Shown, { theme, onlyActing = false }: { theme?: string, onlyActing?: boolean } = {}): Block[] {
   const kept = recommendationsOf(board, theme)
   const themes = [...new Map(kept.map(one => [one.theme.code, one.theme])).values()]
   return themes.flatMap((theme): Block[] => {
     const columns = board.recommendations.map((one, index) => ({ one, index })).filter(({ one }) => one.theme.code === theme.code)
+    const acts = ({ row }: Shown[number]) => columns.some(({ index }) => row.recommendations[index]!.kind !== 'none')
+    const rows = onlyActing ? shown.filter(acts) : shown
+    const others = onlyActing ? shown.filter(one => !acts(one)).map(({ team }) => team.name) : []
     return [
-      { kind: 'table', caption: theme.question, rowHeader: true, columns: ['Team', ...columns.map(({ one }) => one.code)], rows: shown.map(({ team, row }) => [team.name, ...columns.map(({ index }) => cellText(row.recommendations[index]!))]) },
+      ...rows.length === 0 ? [{ kind: 'paragraph' as const, text: `${theme.question} No team has an action yet.` }] : [table()],
+      ...others.length > 0 && rows.length > 0 ? [{ kind: 'paragraph' as const, text: `No action yet: ${others.join(', ')}.` }] : [],
       { kind: 'list', items: columns.map(({ one }) => `${one.code}: ${one.text}`) }
     ]
+
+    function table (): Block {
+      return { kind: 'table', caption: theme.question, rowHeader: true, columns: ['Team', ...columns.map(({ one }) => one.code)], rows: rows.map(({ team, row }) => [team.name, ...columns.map(({ index }) => cellText(row.recommendations[index]!))]) }
+    }
   })
 }
 

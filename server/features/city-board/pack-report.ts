@@ -36,9 +36,9 @@ export function buildPack ({ board, rows, trends, movements, overdue, register, 
       overdue.length === 0 ? 'No priority action is overdue.' : `${count(overdue.length, 'priority action')} overdue.`
     ],
     sections: [
-      { id: 'movement', heading: 'What moved', blocks: movementBlocks(trends, movements) },
+      { id: 'movement', heading: 'What moved', blocks: movementBlocks(movements) },
       { id: 'board', heading: 'Where the teams stand', blocks: [indicatorTable(board, teams), { kind: 'note', text: 'A level is shown when the team has agreed it. Teams stand by name; nobody is ranked, and levels are not averaged.' }] },
-      ...board.recommendations.length > 0 ? [{ id: 'board-recommendations', heading: 'What teams do about the recommendations', blocks: recommendationTables(board, teams) }] : [],
+      ...board.recommendations.length > 0 ? [{ id: 'board-recommendations', heading: 'What teams do about the recommendations', blocks: recommendationTables(board, teams, { onlyActing: true }) }] : [],
       { id: 'overdue', heading: 'Overdue priorities', blocks: overdueBlocks(overdue, at.slice(0, 10)) },
       { id: 'stuck', heading: 'Who may need help', blocks: [stuckTable(teams)] },
       ...register.length > 0 ? [{ id: 'register', heading: 'The city’s answers', blocks: [registerTable(register)] }] : [],
@@ -48,16 +48,13 @@ export function buildPack ({ board, rows, trends, movements, overdue, register, 
   }
 }
 
-function movementBlocks (trends: Trend[], movements: PackParts['movements']): Block[] {
-  return [
-    { kind: 'list', items: trendLines(trends).map(line => line.text) },
-    ...movements
-      ? [{
-          kind: 'table' as const, caption: `Levels compared with session ${movements.before}: how many teams`, rowHeader: true, columns: ['Indicator', 'Higher', 'The same', 'Lower', 'Not compared'],
-          rows: movements.rows.map(row => [`${row.code} ${row.title}`, ...[row.higher, row.same, row.lower, row.notCompared].map(String)])
-        }]
-      : [{ kind: 'note' as const, text: 'Levels are not compared: the session before used another framework, or there is none.' }]
-  ]
+function movementBlocks (movements: PackParts['movements']): Block[] {
+  return movements
+    ? [{
+        kind: 'table', caption: `Levels compared with session ${movements.before}: how many teams`, rowHeader: true, columns: ['Indicator', 'Higher', 'The same', 'Lower', 'Not compared'],
+        rows: movements.rows.map(row => [`${row.code} ${row.title}`, ...[row.higher, row.same, row.lower, row.notCompared].map(String)])
+      }]
+    : [{ kind: 'note', text: 'Levels are not compared: the session before used another framework, or there is none.' }]
 }
 
 const overdueBlocks = (overdue: PackParts['overdue'], today: string): Block[] => overdue.length === 0
