@@ -5,6 +5,7 @@ export const commands: Record<string, () => Promise<{ default: Command }>> = {
   serve: () => import('./serve.ts'),
   migrate: () => import('./migrate.ts'),
   demo: () => import('./demo.ts'),
+  generate: () => import('./generate.ts'),
   check: () => import('./check.ts'),
   'add-user': () => import('./add-user.ts'),
   'reset-password': () => import('./reset-password.ts'),
