@@ -8,8 +8,10 @@ import type { DiscussionTables } from '../features/discussion/tables.ts'
 import type { DraftTables } from '../features/drafts/tables.ts'
 import type { EvaluationTables } from '../features/evaluations/tables.ts'
 import type { EvidenceTables } from '../features/evidence/tables.ts'
+import type { FigureTables } from '../features/figures/tables.ts'
 import type { FirstThoughtTables } from '../features/first-thoughts/tables.ts'
 import type { FrameworkTables } from '../features/frameworks/tables.ts'
+import type { ListTables } from '../features/lists/tables.ts'
 import type { LocalCriteriaTables } from '../features/local-criteria/tables.ts'
 import type { MeetingTables } from '../features/meetings/tables.ts'
 import type { ModerationTables } from '../features/moderation/tables.ts'
@@ -23,6 +25,6 @@ import type { SignInTables } from '../features/sign-in/tables.ts'
 import type { YouSaidTables } from '../features/you-said/tables.ts'
 
 /** Every table, from the features that own them. */
-export interface Schema extends ActionPlanTables, ApiTables, AuditTables, BundleTables, CalendarTables, CityBoardTables, DiscussionTables, DraftTables, EvaluationTables, EvidenceTables, FirstThoughtTables, FrameworkTables,
-  LocalCriteriaTables, MeetingTables, ModerationTables,
+export interface Schema extends ActionPlanTables, ApiTables, AuditTables, BundleTables, CalendarTables, CityBoardTables, DiscussionTables, DraftTables, EvaluationTables, EvidenceTables, FigureTables, FirstThoughtTables, FrameworkTables,
+  ListTables, LocalCriteriaTables, MeetingTables, ModerationTables,
   OrganisationTables, PeopleTables, PlanImportTables, RecommendationTables, ReminderTables, SessionTables, SignInTables, YouSaidTables {}
