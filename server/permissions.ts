@@ -51,6 +51,8 @@ export const allowed = {
   'figures.release': ['data-officer'],
   'data.import': ['data-officer'],
   'lists.edit': ['data-officer', 'administrator'],
+  'visit.view': ['member', 'chair', 'area-lead', 'steering', 'visit-lead'],
+  'visit.host': ['chair', 'area-lead', 'steering'],
   'visit.lead': ['visit-lead'],
   'session.view': ['steering', 'administrator'],
   'session.edit': ['steering', 'administrator'],

@@ -22,9 +22,34 @@ import type { RecommendationTables } from '../features/recommendations/tables.ts
 import type { ReminderTables } from '../features/reminders/tables.ts'
 import type { SessionTables } from '../features/sessions/tables.ts'
 import type { SignInTables } from '../features/sign-in/tables.ts'
+import type { VisitTables } from '../features/visits/tables.ts'
 import type { YouSaidTables } from '../features/you-said/tables.ts'
 
 /** Every table, from the features that own them. */
-export interface Schema extends ActionPlanTables, ApiTables, AuditTables, BundleTables, CalendarTables, CityBoardTables, DiscussionTables, DraftTables, EvaluationTables, EvidenceTables, FigureTables, FirstThoughtTables, FrameworkTables,
-  ListTables, LocalCriteriaTables, MeetingTables, ModerationTables,
-  OrganisationTables, PeopleTables, PlanImportTables, RecommendationTables, ReminderTables, SessionTables, SignInTables, YouSaidTables {}
+export interface Schema extends
+  ActionPlanTables,
+  ApiTables,
+  AuditTables,
+  BundleTables,
+  CalendarTables,
+  CityBoardTables,
+  DiscussionTables,
+  DraftTables,
+  EvaluationTables,
+  EvidenceTables,
+  FigureTables,
+  FirstThoughtTables,
+  FrameworkTables,
+  ListTables,
+  LocalCriteriaTables,
+  MeetingTables,
+  ModerationTables,
+  OrganisationTables,
+  PeopleTables,
+  PlanImportTables,
+  RecommendationTables,
+  ReminderTables,
+  SessionTables,
+  SignInTables,
+  VisitTables,
+  YouSaidTables {}

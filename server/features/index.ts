@@ -29,4 +29,34 @@ import upkeep from './upkeep/routes.ts'
 import youSaid from './you-said/routes.ts'
 
 /** Every feature, in the order of the navigation. To remove one, delete its folder and its line here. */
-export const features = [home, myWork, evaluations, discussion, firstThoughts, meetings, moderation, evidence, actionPlans, planImport, youSaid, recommendations, cityBoard, bundles, cycle, calendar, frameworks, localCriteria, sessions, drafts, organisation, people, api, reminders, audit, signIn, setUp, help, upkeep]
+export const features = [
+  home,
+  myWork,
+  evaluations,
+  discussion,
+  firstThoughts,
+  meetings,
+  moderation,
+  evidence,
+  actionPlans,
+  planImport,
+  youSaid,
+  recommendations,
+  cityBoard,
+  bundles,
+  cycle,
+  calendar,
+  frameworks,
+  localCriteria,
+  sessions,
+  drafts,
+  organisation,
+  people,
+  api,
+  reminders,
+  audit,
+  signIn,
+  setUp,
+  help,
+  upkeep
+]

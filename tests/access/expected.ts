@@ -1,52 +1,27 @@
-import type { CastName } from '../support/people.ts'
-
-/** What a request is answered with: the page or change, a form explained again, wrong role, not theirs, or the way to sign in. */
-export type Answer = 'yes' | 401 | 403 | 404 | 'sign-in'
-type Row = Partial<Record<CastName | 'nobody', Answer>> & { else: Answer }
-
-/** To everybody, signed in or not. */
-const public_: Row = { else: 'yes' }
-/** To everybody who has signed in. */
-const everybody: Row = { nobody: 'sign-in', else: 'yes' }
-/** To those who may read Craigmor’s work. Chairs of other teams are told there is no such page. */
-const readers: Row = {
-  chair: 'yes', member: 'yes', both: 'yes', areaLead: 'yes', steering: 'yes', visitLead: 'yes',
-  outsider: 404, stranger: 404, dataOfficer: 403, administrator: 403, nobody: 'sign-in', else: 404
-}
-/** To Craigmor’s members and its chair. Readers above them may not change it. */
-const members: Row = { ...readers, areaLead: 403, steering: 403, visitLead: 403 }
-/** To Craigmor’s chair alone. `both` chairs another team: there it would be allowed, here it is not. */
-const chair: Row = { ...members, member: 403, both: 403 }
-/** To Craigmor’s chair and the lead of its area. */
-const chairAndArea: Row = { ...chair, areaLead: 'yes' }
-/** To the administrator alone. */
-const administrator: Row = { administrator: 'yes', nobody: 'sign-in', else: 403 }
-const steeringAndAdministrator: Row = { ...administrator, steering: 'yes' }
-const teamReaders: Row = { ...readers, outsider: 'yes', stranger: 'yes' }
-
-/** To the lead of Craigmor’s area and to steering. */
-const areaReaders: Row = { areaLead: 'yes', steering: 'yes', nobody: 'sign-in', else: 403 }
-/** To everybody who works with teams; nothing of another authority is there. */
-const publishedReaders: Row = { dataOfficer: 403, administrator: 403, nobody: 'sign-in', else: 'yes' }
-
-/** A bundle that steering asked for. Others who may have bundles are told there is none. */
-const ownBundle: Row = { areaLead: 404, steering: 'yes', nobody: 'sign-in', else: 403 }
-/** Craigmor’s own people and the lead of its area. */
-const commenters: Row = { ...members, areaLead: 'yes' }
-const areaLead: Row = { areaLead: 'yes', nobody: 'sign-in', else: 403 }
-/** Strathfearn (whose chair `both` is) reads Craigmor: the two teams, and who looks after the area. */
-const moderationReaders: Row = { chair: 'yes', member: 'yes', both: 'yes', areaLead: 'yes', steering: 'yes', visitLead: 403, dataOfficer: 403, administrator: 403, nobody: 'sign-in', else: 404 }
-/** A draft is its writer’s alone: whoever else asks is told there is none (the test asks for one that nobody has). */
-const nobodyElse: Row = { nobody: 'sign-in', else: 404 }
-
-/** Those who look after several teams. What they see of it stops at their own teams. */
-const overseers: Row = { areaLead: 'yes', steering: 'yes', visitLead: 'yes', nobody: 'sign-in', else: 403 }
-/** The plan of the authority: everybody of it who works with teams reads it, steering leads it. */
-const cityPlanReaders: Row = { dataOfficer: 403, administrator: 403, stranger: 404, nobody: 'sign-in', else: 'yes' }
-const cityPlanLeaders: Row = { steering: 'yes', nobody: 'sign-in', else: 403 }
-const steering: Row = { steering: 'yes', nobody: 'sign-in', else: 403 }
-/** To programs that show a token; a sign-in alone is no token. */
-const token: Row = { else: 401 }
+import {
+  public_,
+  everybody,
+  readers,
+  members,
+  chair,
+  chairAndArea,
+  administrator,
+  steeringAndAdministrator,
+  teamReaders,
+  areaReaders,
+  publishedReaders,
+  ownBundle,
+  commenters,
+  areaLead,
+  moderationReaders,
+  nobodyElse,
+  overseers,
+  cityPlanReaders,
+  cityPlanLeaders,
+  steering,
+  token
+} from './rows.ts'
+import type { Row } from './rows.ts'
 
 /** Who may use every route, written apart from the code. A route without a row fails the test. */
 export const expected: Record<string, Row> = {

@@ -6,7 +6,7 @@ import { files } from '../support/upload.ts'
 import { bundleForSteering, cityAtWork, craigmorAtWork, craigmorPublished, imported, viewerOf } from '../support/work.ts'
 import { expected } from './expected.ts'
 import type { CastName } from '../support/people.ts'
-import type { Answer } from './expected.ts'
+import type { Answer } from './rows.ts'
 
 /** Routes that are tested by journeys of their own: the door, and pages that exist only with a link in hand. */
 const elsewhere = [/^(GET|POST|HEAD) \/(sign-in|sign-out|welcome|kept|contribute|set-up|assets|account\/)/, /^HEAD /, /^OPTIONS /]

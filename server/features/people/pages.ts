@@ -154,6 +154,8 @@ const may: Record<Permission, string> = {
   'figures.release': 'Release figures',
   'data.import': 'Import what the authority already holds',
   'lists.edit': 'Edit the lists that teams choose from',
+  'visit.view': 'See visits to the authority or the team',
+  'visit.host': 'Answer for those who are visited: check a report’s facts',
   'visit.lead': 'Plan visits and write their reports',
   'session.view': 'See sessions',
   'session.edit': 'Open sessions, set their dates and indicators',

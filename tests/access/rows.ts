@@ -1,0 +1,49 @@
+import type { CastName } from '../support/people.ts'
+
+/** What a request is answered with: the page or change, a form explained again, wrong role, not theirs, or the way to sign in. */
+export type Answer = 'yes' | 401 | 403 | 404 | 'sign-in'
+export type Row = Partial<Record<CastName | 'nobody', Answer>> & { else: Answer }
+
+/** To everybody, signed in or not. */
+export const public_: Row = { else: 'yes' }
+/** To everybody who has signed in. */
+export const everybody: Row = { nobody: 'sign-in', else: 'yes' }
+/** To those who may read Craigmor’s work. Chairs of other teams are told there is no such page. */
+export const readers: Row = {
+  chair: 'yes', member: 'yes', both: 'yes', areaLead: 'yes', steering: 'yes', visitLead: 'yes',
+  outsider: 404, stranger: 404, dataOfficer: 403, administrator: 403, nobody: 'sign-in', else: 404
+}
+/** To Craigmor’s members and its chair. Readers above them may not change it. */
+export const members: Row = { ...readers, areaLead: 403, steering: 403, visitLead: 403 }
+/** To Craigmor’s chair alone. `both` chairs another team: there it would be allowed, here it is not. */
+export const chair: Row = { ...members, member: 403, both: 403 }
+/** To Craigmor’s chair and the lead of its area. */
+export const chairAndArea: Row = { ...chair, areaLead: 'yes' }
+/** To the administrator alone. */
+export const administrator: Row = { administrator: 'yes', nobody: 'sign-in', else: 403 }
+export const steeringAndAdministrator: Row = { ...administrator, steering: 'yes' }
+export const teamReaders: Row = { ...readers, outsider: 'yes', stranger: 'yes' }
+
+/** To the lead of Craigmor’s area and to steering. */
+export const areaReaders: Row = { areaLead: 'yes', steering: 'yes', nobody: 'sign-in', else: 403 }
+/** To everybody who works with teams; nothing of another authority is there. */
+export const publishedReaders: Row = { dataOfficer: 403, administrator: 403, nobody: 'sign-in', else: 'yes' }
+
+/** A bundle that steering asked for. Others who may have bundles are told there is none. */
+export const ownBundle: Row = { areaLead: 404, steering: 'yes', nobody: 'sign-in', else: 403 }
+/** Craigmor’s own people and the lead of its area. */
+export const commenters: Row = { ...members, areaLead: 'yes' }
+export const areaLead: Row = { areaLead: 'yes', nobody: 'sign-in', else: 403 }
+/** Strathfearn (whose chair `both` is) reads Craigmor: the two teams, and who looks after the area. */
+export const moderationReaders: Row = { chair: 'yes', member: 'yes', both: 'yes', areaLead: 'yes', steering: 'yes', visitLead: 403, dataOfficer: 403, administrator: 403, nobody: 'sign-in', else: 404 }
+/** A draft is its writer’s alone: whoever else asks is told there is none (the test asks for one that nobody has). */
+export const nobodyElse: Row = { nobody: 'sign-in', else: 404 }
+
+/** Those who look after several teams. What they see of it stops at their own teams. */
+export const overseers: Row = { areaLead: 'yes', steering: 'yes', visitLead: 'yes', nobody: 'sign-in', else: 403 }
+/** The plan of the authority: everybody of it who works with teams reads it, steering leads it. */
+export const cityPlanReaders: Row = { dataOfficer: 403, administrator: 403, stranger: 404, nobody: 'sign-in', else: 'yes' }
+export const cityPlanLeaders: Row = { steering: 'yes', nobody: 'sign-in', else: 403 }
+export const steering: Row = { steering: 'yes', nobody: 'sign-in', else: 403 }
+/** To programs that show a token; a sign-in alone is no token. */
+export const token: Row = { else: 401 }
