@@ -8,6 +8,8 @@ import draftForgetting from './features/drafts/forgetting.ts'
 import { pageLocals } from './features/navigation.ts'
 import { findViewer, listKnownNames } from './features/people/queries.ts'
 import { sessionStore } from './features/sign-in/session-store.ts'
+import { visitorCookie } from './features/visiting/door.ts'
+import { findVisitor } from './features/visiting/queries.ts'
 import { keepForm } from './features/sign-in/kept-forms.ts'
 import { dayOf } from './lib/dates.ts'
 import access from './web/access.ts'
@@ -18,6 +20,7 @@ import pages from './web/pages.ts'
 import personalData from './web/personal-data.ts'
 import sameOrigin from './web/same-origin.ts'
 import sessions from './web/sessions.ts'
+import type { FastifyRequest } from 'fastify'
 import type { Config } from './config.ts'
 import type { Db } from './db/types.ts'
 import type { PdfPrinter } from './exports/browser.ts'
@@ -61,7 +64,9 @@ export async function buildApp ({ db, config, frameworks, printer, now = () => n
     if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) tidyBody(request.body as Record<string, unknown>)
   })
   await app.register(access, { viewerFor: personId => findViewer(db, personId), tokenFor: header => acceptToken(db, header, app.today()), keepForm })
-  await app.register(personalData, { knownNames: async ({ viewer }) => viewer ? listKnownNames(db, viewer.authorityId) : [] })
+  /** Whose people and places somebody who writes may name: those of their authority, or of the one they visit. */
+  const authorityOf = async (request: FastifyRequest) => request.viewer?.authorityId ?? (await findVisitor(db, request.cookies[visitorCookie(config).name], now()))?.visit.authority_id
+  await app.register(personalData, { knownNames: async request => { const authorityId = await authorityOf(request); return authorityId ? listKnownNames(db, authorityId) : [] } })
   await app.register(draftForgetting)
   for (const feature of features) await app.register(feature)
   return app

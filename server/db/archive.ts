@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely'
 import type { Db } from './types.ts'
 
 /**
- * Every table in an order in which foreign keys hold. Left out are sign-ins, tries and open links: people sign in again; mails: a copy
+ * Every table in an order in which foreign keys hold. Left out are sign-ins, tries and open links: people sign in again; a link taken back after the backup must stay so; mails: a copy
  * brought up beside or after the real one must not send them again, and the weeks that were queued are kept for the same reason; previews
  * of imports, and bundles: they are copies of what the other tables hold, kept for a week, and are made again on asking.
  */
@@ -20,7 +20,7 @@ export const archivedTables = [
   'list_item', 'figure_release', 'released_figure',
   'visit', 'visit_theme', 'visit_question', 'visit_partner', 'visit_person'
 ] as const
-export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'kept_form', 'draft', 'mail_outbox', 'plan_import', 'bundle', 'bundle_part', 'bundle_part_content']
+export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'visitor_link', 'kept_form', 'draft', 'mail_outbox', 'plan_import', 'bundle', 'bundle_part', 'bundle_part_content']
 
 const format = 1
 interface Manifest { format: number, made_at: string, last_migration: string, tables: Record<string, { rows: number, sha256: string }> }

@@ -23,6 +23,7 @@ import type { ReminderTables } from '../features/reminders/tables.ts'
 import type { SessionTables } from '../features/sessions/tables.ts'
 import type { SignInTables } from '../features/sign-in/tables.ts'
 import type { VisitTables } from '../features/visits/tables.ts'
+import type { VisitingTables } from '../features/visiting/tables.ts'
 import type { YouSaidTables } from '../features/you-said/tables.ts'
 
 /** Every table, from the features that own them. */
@@ -52,4 +53,5 @@ export interface Schema extends
   SessionTables,
   SignInTables,
   VisitTables,
+  VisitingTables,
   YouSaidTables {}

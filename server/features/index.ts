@@ -26,6 +26,7 @@ import sessions from './sessions/routes.ts'
 import setUp from './set-up/routes.ts'
 import signIn from './sign-in/routes.ts'
 import upkeep from './upkeep/routes.ts'
+import visiting from './visiting/routes.ts'
 import youSaid from './you-said/routes.ts'
 
 /** Every feature, in the order of the navigation. To remove one, delete its folder and its line here. */
@@ -41,6 +42,7 @@ export const features = [
   actionPlans,
   planImport,
   youSaid,
+  visiting,
   recommendations,
   cityBoard,
   bundles,

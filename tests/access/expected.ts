@@ -21,6 +21,7 @@ import {
   steering,
   token
 } from './rows.ts'
+import { visitLeads } from './visit-rows.ts'
 import type { Row } from './rows.ts'
 
 /** Who may use every route, written apart from the code. A route without a row fails the test. */
@@ -64,6 +65,10 @@ export const expected: Record<string, Row> = {
   'POST /sessions/:name/indicators': steeringAndAdministrator,
   'GET /sessions/:name/dates': steeringAndAdministrator,
   'POST /sessions/:name/dates': steeringAndAdministrator,
+  'GET /visits/:visit/visitors': visitLeads,
+  'GET /visits/:visit/visitors/:person': visitLeads,
+  'POST /visits/:visit/visitors/:person/link': visitLeads,
+  'POST /visits/:visit/visitors/:person/revocation': visitLeads,
   'GET /bundles': areaReaders,
   'POST /bundles': areaReaders,
   'GET /bundles/:bundle': ownBundle,

@@ -4,12 +4,13 @@ import { people, places, testApp } from '../support/app.ts'
 import { addAttachment } from '../../server/features/evidence/attachments.ts'
 import { files } from '../support/upload.ts'
 import { bundleForSteering, cityAtWork, craigmorAtWork, craigmorPublished, imported, viewerOf } from '../support/work.ts'
+import { visitAddresses } from '../support/visiting.ts'
 import { expected } from './expected.ts'
 import type { CastName } from '../support/people.ts'
 import type { Answer } from './rows.ts'
 
 /** Routes that are tested by journeys of their own: the door, and pages that exist only with a link in hand. */
-const elsewhere = [/^(GET|POST|HEAD) \/(sign-in|sign-out|welcome|kept|contribute|set-up|assets|account\/)/, /^HEAD /, /^OPTIONS /]
+const elsewhere = [/^(GET|POST|HEAD) \/(sign-in|sign-out|welcome|kept|contribute|visiting|set-up|assets|account\/)/, /^HEAD /, /^OPTIONS /]
 
 /** Forms without a text to explain are read strictly: they need their one word. */
 const words: Record<string, Record<string, string>> = { done: { done: 'yes' }, position: { direction: 'down' }, taking: { passage: 'x' }, drafts: { path: '/x', title: 'x', fields: '[]' }, removal: { path: '/x' }, resolution: { resolved: 'yes' }, addresses: { shows: 'mine' }, nudges: { team: 'craigmor', about: 'plan' } }
@@ -27,6 +28,7 @@ t.test('every route is in the table, and everybody gets the answer it says', asy
     attachmentId,
     import: await imported(test.db, 'chair', 'plan', places.craigmor),
     bundle: await bundleForSteering(test.db),
+    ...await visitAddresses(test.db),
     slug: 'craigmor', session, code: '2.4', number: '1', step: work.step.id, evidenceId: work.evidence.id, linkId: work.link.id, frameworkId: 'hgios4', version: '1',
     placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, contributor: work.contributor, meeting: work.meeting, comment: work.comment, line: work.line, moderation: work.moderation, draft: newId(), criterion: newId(), feed: work.calendar.feed.id, token: work.calendar.secret, area: 'north', recommendation: 'T1-R1', evaluation: await craigmorPublished(test.db)
   }

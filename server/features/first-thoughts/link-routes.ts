@@ -4,6 +4,7 @@ import { findSelfEvaluation, listEvaluationSteps, listJudgements } from '../eval
 import { evaluationStage, isAgreed } from '../evaluations/rules.ts'
 import { deviceOf } from '../../lib/devices.ts'
 import { submit } from '../../web/forms.ts'
+import { byLink, linkCookie } from '../../web/link-cookie.ts'
 import { bindBrowser, saveThought } from './changes.ts'
 import { OwnParams, SecretParams, ThoughtForm } from './forms.ts'
 import { deadLinkPage, doorPage, ownPage } from './link-pages.ts'
@@ -13,28 +14,26 @@ import type { FormErrors } from '../../lib/form-errors.ts'
 import type { HandFound } from './queries.ts'
 
 const bare = { layout: 'bare' }
-const limited = { can: 'anyone', rateLimit: { max: 120, timeWindow: '5 minutes' } } as const
 const keptDays = 60
 
 /** First thoughts by a personal link, without an account. The link opens in one browser; after that the address holds no secret. */
 const linkRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { db, frameworks, config } = app
-  const secure = config.ORIGIN.startsWith('https:')
-  const cookie = secure ? '__Host-contribution' : 'contribution'
+  const { name: cookie, options } = linkCookie(config, 'contribution')
 
-  app.get('/contribute/link/:secret', { config: limited, schema: { params: SecretParams } }, async (request, reply) => {
+  app.get('/contribute/link/:secret', { config: byLink, schema: { params: SecretParams } }, async (request, reply) => {
     const found = await door(request, reply)
     return found ? reply.page('first-thoughts/door', doorPage(found, request.url), bare) : reply
   })
 
-  app.post('/contribute/link/:secret', { config: limited, schema: { params: SecretParams } }, async (request, reply) => {
+  app.post('/contribute/link/:secret', { config: byLink, schema: { params: SecretParams } }, async (request, reply) => {
     const found = await door(request, reply)
     if (!found) return reply
     const secret = await db.transaction().execute(trx => bindBrowser(trx, found, deviceOf(request.headers['user-agent']), app.now().toISOString()))
-    return reply.setCookie(cookie, secret, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: keptDays * 86_400 }).redirect('/contribute', 303)
+    return reply.setCookie(cookie, secret, { ...options, maxAge: keptDays * 86_400 }).redirect('/contribute', 303)
   })
 
-  app.get('/contribute', { config: limited }, async (request, reply) => {
+  app.get('/contribute', { config: byLink }, async (request, reply) => {
     const found = await own(request, reply)
     if (!found) return reply
     const asked = (await requestOf(db, { id: found.self_evaluation_id }))!
@@ -51,12 +50,12 @@ const linkRoutes: FastifyPluginAsyncTypebox = async (app) => {
     }, null), bare)
   })
 
-  app.get('/contribute/indicators/:code', { config: limited, schema: { params: OwnParams } }, async (request, reply) => {
+  app.get('/contribute/indicators/:code', { config: byLink, schema: { params: OwnParams } }, async (request, reply) => {
     const found = await own(request, reply)
     return found ? reply.page('first-thoughts/thought', await form(found, request.params.code), bare) : reply
   })
 
-  app.post('/contribute/indicators/:code', { config: limited, schema: { params: OwnParams, body: ThoughtForm }, attachValidation: true }, async (request, reply) => {
+  app.post('/contribute/indicators/:code', { config: byLink, schema: { params: OwnParams, body: ThoughtForm }, attachValidation: true }, async (request, reply) => {
     const found = await own(request, reply)
     if (!found) return reply
     const { code } = request.params
@@ -66,7 +65,7 @@ const linkRoutes: FastifyPluginAsyncTypebox = async (app) => {
     return reply.flash('success', `${code}: saved. Nobody sees it before the meeting.`).redirect('/contribute', 303)
   })
 
-  app.post('/contribute/leaving', { config: limited }, async (_request, reply) =>
+  app.post('/contribute/leaving', { config: byLink }, async (_request, reply) =>
     reply.clearCookie(cookie, { path: '/' }).header('clear-site-data', '"cache", "storage"').page('first-thoughts/left', { title: 'Thank you', errors: null }, bare))
 
   /** The door of a link that may be opened here; else the reason is shown. */
@@ -76,7 +75,7 @@ const linkRoutes: FastifyPluginAsyncTypebox = async (app) => {
     if (found.dead) return dead(reply.code(410), found.dead)
     const held = request.cookies[cookie]
     if (held && (await findByBrowser(db, held, app.now()))?.id === found.id) { reply.redirect('/contribute', 303); return null }
-    if (found.browser_hash) { reply.code(403).page('first-thoughts/dead-link', { ...deadLinkPage('other-browser', found.started_at, found.browser), errors: null }, bare); return null }
+    if (found.browser_hash) { reply.code(403).page('errors/dead-link', { ...deadLinkPage('other-browser', found.started_at, found.browser), errors: null }, bare); return null }
     return found
   }
 
@@ -87,7 +86,7 @@ const linkRoutes: FastifyPluginAsyncTypebox = async (app) => {
   }
 
   function dead (reply: FastifyReply, why: Parameters<typeof deadLinkPage>[0]) {
-    reply.page('first-thoughts/dead-link', { ...deadLinkPage(why), errors: null }, bare)
+    reply.page('errors/dead-link', { ...deadLinkPage(why), errors: null }, bare)
     return null
   }
 
