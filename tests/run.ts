@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { availableParallelism, tmpdir } from 'node:os'
-import { mkdtempSync } from 'node:fs'
+import { globSync, mkdtempSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { findBrowser } from '../server/exports/find-browser.ts'
+import { preparedImage, preparedTemplate } from './support/prepared.ts'
 import { startPostgres } from './support/postgres.ts'
+import { runFiles } from './support/run-files.ts'
 
 /**
  * npm test: types, lint, the suite on SQLite and again on PostgreSQL. Ends with a plain line, "N passed, N failed".
@@ -32,12 +33,16 @@ else {
   const browser = await findBrowser({ setting: process.env.BROWSER_PATH ?? '', cacheDir: mkdtempSync(path.join(tmpdir(), 'toolkit-browser-')) })
   if (!browser) leftOut('browser', 'REQUIRE_BROWSER', 'no browser was found (see: npm run toolkit -- browser)')
   const environment = { BROWSER_PATH: browser?.path ?? '' }
-  if (both || values.sqlite) await suite('Suite on SQLite', { ...environment, TEST_DATABASE: '' })
+  if (both || values.sqlite) {
+    const image = path.join(mkdtempSync(path.join(tmpdir(), 'toolkit-image-')), 'image.sqlite')
+    writeFileSync(image, await preparedImage())
+    await suite('Suite on SQLite', { ...environment, TEST_DATABASE: '', TEST_IMAGE: image })
+  }
   if (both || values.postgres) {
     const postgres = await startPostgres()
     if (typeof postgres === 'string') leftOut('PostgreSQL', 'REQUIRE_POSTGRES', postgres)
     else {
-      await suite('Suite on PostgreSQL', { ...environment, TEST_DATABASE: postgres.url })
+      await suite('Suite on PostgreSQL', { ...environment, TEST_DATABASE: postgres.url, TEST_TEMPLATE: await preparedTemplate(postgres.url) })
       postgres.stop()
     }
   }
@@ -61,32 +66,19 @@ async function step (name: string, program: string, words: string[]) {
   else total.failed++
 }
 
-/** The tap suite, read as TAP: every assertion counts; a file that ends badly counts as failed. */
 async function suite (name: string, environment: Record<string, string>) {
   const started = Date.now()
-  const child = spawn(process.execPath, [bin('tap'), '--reporter=tap', `--jobs=${availableParallelism()}`, ...files], {
-    env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit']
-  })
-  const exited = new Promise<number>(resolve => child.on('exit', code => resolve(code ?? 1)))
-  const here = { passed: 0, failed: 0, skipped: 0 }
-  let showing = false
-  for await (const line of createInterface({ input: child.stdout })) {
-    const result = /^(\s*)(not ok|ok) \d+(?: - (.*))?$/.exec(line)
-    if (result) {
-      const [, indent, word, rest = ''] = result
-      const isGroup = /\{$|# time=/.test(rest)
-      if (/# (SKIP|TODO)/i.test(rest)) here.skipped++
-      else if (word === 'not ok' && (!isGroup || indent === '')) here.failed++
-      else if (word === 'ok' && !isGroup) here.passed++
-      if (indent === '' && word === 'ok') process.stdout.write(`  ${rest.replace(/ *\{$/, '').replace(/# time=(.*)/, '($1)')}\n`)
-      showing = word === 'not ok'
-    }
-    if (/^\s*# Subtest/.test(line)) showing = false
-    if (showing || /^\s*# (?!Subtest|time|\{)/.test(line)) process.stdout.write(`${line}\n`)
-  }
-  if (await exited !== 0 && here.failed === 0) here.failed++
+  const here = await runFiles(chosenFiles(), { jobs: availableParallelism(), seconds: 240, environment, say: line => process.stdout.write(`${line}\n`) })
   for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += here[key]
   report(name, started, `${here.passed} passed, ${here.failed} failed, ${here.skipped} skipped`)
+}
+
+/** The long ones first, so that nobody waits for one that began last. */
+function chosenFiles (): string[] {
+  const named = files.map(file => file.endsWith('.ts') ? file : `${file}/**/*.test.ts`)
+  const found = globSync(named.length > 0 ? named : ['tests/**/*.test.ts']).sort()
+  const isLong = (file: string) => /tests\/(e2e|cli|access|bundles|exports)\//.test(file)
+  return [...found.filter(isLong), ...found.filter(file => !isLong(file))]
 }
 
 function report (name: string, started: number, result: string) {

@@ -1,10 +1,13 @@
-import { newId } from '../../server/lib/ids.ts'
 import type { Role } from '../../server/permissions.ts'
+
+let made = 0
+/** The same ids in every process, so that one prepared database serves a whole run. */
+const nextId = (): string => `01900000-0000-7000-8000-${String(++made).padStart(12, '0')}`
 
 /** The same fictional places in every test: one authority, two areas, three learning communities; and a second authority. */
 export const places = {
-  authority: newId(), north: newId(), south: newId(), craigmor: newId(), inverallan: newId(), strathfearn: newId(),
-  otherAuthority: newId(), otherArea: newId(), otherCommunity: newId()
+  authority: nextId(), north: nextId(), south: nextId(), craigmor: nextId(), inverallan: nextId(), strathfearn: nextId(),
+  otherAuthority: nextId(), otherArea: nextId(), otherCommunity: nextId()
 }
 
 export const placeRows = [
@@ -36,5 +39,5 @@ export type CastName = keyof typeof people
 
 function person (name: string, role: Role, placeId: string, agency: string, more: { role: Role, placeId: string }[] = []) {
   const email = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}@example.org`
-  return { id: newId(), authorityId: places.authority, name, email, agency, roles: [{ role, placeId }, ...more] }
+  return { id: nextId(), authorityId: places.authority, name, email, agency, roles: [{ role, placeId }, ...more] }
 }
