@@ -17,7 +17,7 @@ export const archivedTables = [
   'first_thought_request', 'first_thought_indicator', 'contributor', 'first_thought', 'first_thought_taken', 'meeting', 'meeting_note', 'meeting_action',
   'moderation_round', 'moderation_indicator', 'moderation', 'moderation_reading', 'moderation_reply', 'moderation_note',
   'recommendation_answer', 'recommendation_priority', 'calendar_feed', 'api_token', 'mail_choice', 'mail_week', 'nudge', 'you_said_line', 'you_said_release',
-  'list_item', 'figure_release', 'released_figure',
+  'list_item', 'figure_release', 'released_table', 'released_figure',
   'visit', 'visit_theme', 'visit_question', 'visit_partner', 'visit_person'
 ] as const
 export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'visitor_link', 'kept_form', 'draft', 'mail_outbox', 'plan_import', 'bundle', 'bundle_part', 'bundle_part_content']
