@@ -27,6 +27,8 @@ import setUp from './set-up/routes.ts'
 import signIn from './sign-in/routes.ts'
 import upkeep from './upkeep/routes.ts'
 import visiting from './visiting/routes.ts'
+import visitHome from './visit-home/routes.ts'
+import visits from './visits/routes.ts'
 import youSaid from './you-said/routes.ts'
 
 /** Every feature, in the order of the navigation. To remove one, delete its folder and its line here. */
@@ -46,6 +48,8 @@ export const features = [
   recommendations,
   cityBoard,
   bundles,
+  visits,
+  visitHome,
   cycle,
   calendar,
   frameworks,

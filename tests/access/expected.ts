@@ -19,7 +19,9 @@ import {
   cityPlanReaders,
   cityPlanLeaders,
   steering,
-  token
+  token,
+  visitLeaders,
+  anyVisitLead
 } from './rows.ts'
 import { visitLeads } from './visit-rows.ts'
 import type { Row } from './rows.ts'
@@ -308,6 +310,31 @@ export const expected: Record<string, Row> = {
   'GET /api/v1/judgements': token,
   'GET /api/v1/actions': token,
   'GET /api/v1/recommendations': token,
+  'GET /visits': publishedReaders,
+  'POST /visits': anyVisitLead,
+  'GET /visits/new': anyVisitLead,
+  'GET /visits/:visit': readers,
+  'GET /visits/:visit/edit': visitLeaders,
+  'POST /visits/:visit/edit': visitLeaders,
+  'GET /visits/:visit/themes': readers,
+  'POST /visits/:visit/themes': visitLeaders,
+  'GET /visits/:visit/themes/new': visitLeaders,
+  'GET /visits/:visit/themes/:theme': visitLeaders,
+  'POST /visits/:visit/themes/:theme': visitLeaders,
+  'POST /visits/:visit/themes/:theme/position': visitLeaders,
+  'POST /visits/:visit/themes/:theme/removal': visitLeaders,
+  'POST /visits/:visit/themes/:theme/questions': visitLeaders,
+  'GET /visits/:visit/questions/:question': visitLeaders,
+  'POST /visits/:visit/questions/:question': visitLeaders,
+  'POST /visits/:visit/questions/:question/position': visitLeaders,
+  'POST /visits/:visit/questions/:question/removal': visitLeaders,
+  'GET /visits/:visit/people': readers,
+  'POST /visits/:visit/people': visitLeaders,
+  'GET /visits/:visit/people/:person': visitLeaders,
+  'POST /visits/:visit/people/:person': visitLeaders,
+  'POST /visits/:visit/people/:person/removal': visitLeaders,
+  'POST /visits/:visit/partners': visitLeaders,
+  'POST /visits/:visit/partners/:partner/removal': visitLeaders,
   'GET /mail': administrator,
   'POST /mail/:mail/another-try': administrator,
   'GET /trail': administrator

@@ -4,8 +4,9 @@ import { people, places, testApp } from '../support/app.ts'
 import { addAttachment } from '../../server/features/evidence/attachments.ts'
 import { files } from '../support/upload.ts'
 import { bundleForSteering, cityAtWork, craigmorAtWork, craigmorPublished, imported, viewerOf } from '../support/work.ts'
-import { visitAddresses } from '../support/visiting.ts'
+import { craigmorVisited } from '../support/visits.ts'
 import { expected } from './expected.ts'
+import { answersFor } from './rows.ts'
 import type { CastName } from '../support/people.ts'
 import type { Answer } from './rows.ts'
 
@@ -16,7 +17,10 @@ const elsewhere = [/^(GET|POST|HEAD) \/(sign-in|sign-out|welcome|kept|contribute
 const words: Record<string, Record<string, string>> = { done: { done: 'yes' }, position: { direction: 'down' }, taking: { passage: 'x' }, drafts: { path: '/x', title: 'x', fields: '[]' }, removal: { path: '/x' }, resolution: { resolved: 'yes' }, addresses: { shows: 'mine' }, nudges: { team: 'craigmor', about: 'plan' } }
 const formFor = (route: string): Record<string, string> => words[route.slice(route.lastIndexOf('/') + 1)] ?? {}
 
-t.test('every route is in the table, and everybody gets the answer it says', async t => {
+// Many pages and documents for many people: minutes on a busy machine.
+t.setTimeout(600_000)
+
+t.test('every route is in the table, and everybody gets the answer it says', { timeout: 600_000 }, async t => {
   const test = await testApp(t)
   const work = await craigmorAtWork(test.db)
   const session = '2026-27'
@@ -24,11 +28,16 @@ t.test('every route is in the table, and everybody gets the answer it says', asy
   const attached = { name: 'Minutes.pdf', type: 'pdf', bytes: files.pdf(), scan: 'clean' } as const
   await test.db.transaction().execute(trx => addAttachment(trx, viewerOf('member'), 'craigmor', work.evidence.id, attached, '2026-11-20T09:00:00.000Z'))
   const { id: attachmentId } = await test.db.selectFrom('attachment').select('id').executeTakeFirstOrThrow()
+  const visited = await craigmorVisited(test.db)
   const values: Record<string, string> = {
+    visit: visited.visit.id,
+    theme: visited.theme.id,
+    question: visited.question.id,
+    partner: visited.partner.id,
+    person: visited.visitor.id,
     attachmentId,
     import: await imported(test.db, 'chair', 'plan', places.craigmor),
     bundle: await bundleForSteering(test.db),
-    ...await visitAddresses(test.db),
     slug: 'craigmor', session, code: '2.4', number: '1', step: work.step.id, evidenceId: work.evidence.id, linkId: work.link.id, frameworkId: 'hgios4', version: '1',
     placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, contributor: work.contributor, meeting: work.meeting, comment: work.comment, line: work.line, moderation: work.moderation, draft: newId(), criterion: newId(), feed: work.calendar.feed.id, token: work.calendar.secret, area: 'north', recommendation: 'T1-R1', evaluation: await craigmorPublished(test.db)
   }
@@ -48,14 +57,13 @@ t.test('every route is in the table, and everybody gets the answer it says', asy
     const [method, pattern] = route.split(' ') as [string, string]
     const url = addressOf(pattern)
     for (const actor of actors) {
-      const row = expected[route]!
-      const wanted = row[actor] ?? row.else
+      const wanted = answersFor(expected[route]!, actor, pattern)
       // Those who may are asked last and with an empty form, so that nothing changes; the answers 303, 409 and 422 all mean "you may".
-      if (method === 'POST' && wanted === 'yes') continue
+      if (method === 'POST' && wanted.includes('yes')) continue
       const reply = method === 'GET' ? await test.as(actor).get(url === '/drafts' ? '/drafts?path=/x' : url) : await test.as(actor).post(url, formFor(route))
       const got: Answer | number = reply.statusCode === 303 && String(reply.headers.location).startsWith('/sign-in') ? 'sign-in' : [401, 403, 404].includes(reply.statusCode) ? reply.statusCode : reply.statusCode < 500 ? 'yes' : reply.statusCode
       cells++
-      if (got !== wanted) wrong.push(`${actor} ${route}: ${got} instead of ${wanted}`)
+      if (!wanted.includes(got as Answer)) wrong.push(`${actor} ${route}: ${got} instead of ${wanted.join(' or ')}`)
     }
   }
   for (const [route, row] of Object.entries(expected).filter(([route]) => route.startsWith('POST'))) {

@@ -4,6 +4,17 @@ import type { CastName } from '../support/people.ts'
 export type Answer = 'yes' | 401 | 403 | 404 | 'sign-in'
 export type Row = Partial<Record<CastName | 'nobody', Answer>> & { else: Answer }
 
+/**
+ * The answers that are right for one of the cast. A second authority’s visit lead need not stand in every row: where a row does not name
+ * them, whatever has an address of its own is not theirs, and lists without one are those of their own authority.
+ */
+export function answersFor (row: Row, actor: CastName | 'nobody', address: string): Answer[] {
+  const named = row[actor]
+  if (named) return [named]
+  if (actor !== 'otherVisitLead' || row === public_ || row === everybody || row === token) return [row.else]
+  return address.includes('/:') ? [403, 404] : ['yes', 403]
+}
+
 /** To everybody, signed in or not. */
 export const public_: Row = { else: 'yes' }
 /** To everybody who has signed in. */
@@ -40,10 +51,15 @@ export const moderationReaders: Row = { chair: 'yes', member: 'yes', both: 'yes'
 export const nobodyElse: Row = { nobody: 'sign-in', else: 404 }
 
 /** Those who look after several teams. What they see of it stops at their own teams. */
-export const overseers: Row = { areaLead: 'yes', steering: 'yes', visitLead: 'yes', nobody: 'sign-in', else: 403 }
+export const overseers: Row = { areaLead: 'yes', steering: 'yes', visitLead: 'yes', otherVisitLead: 'yes', nobody: 'sign-in', else: 403 }
 /** The plan of the authority: everybody of it who works with teams reads it, steering leads it. */
 export const cityPlanReaders: Row = { dataOfficer: 403, administrator: 403, stranger: 404, nobody: 'sign-in', else: 'yes' }
 export const cityPlanLeaders: Row = { steering: 'yes', nobody: 'sign-in', else: 403 }
 export const steering: Row = { steering: 'yes', nobody: 'sign-in', else: 403 }
 /** To programs that show a token; a sign-in alone is no token. */
 export const token: Row = { else: 401 }
+
+/** Those who see a visit to Craigmor, and those who lead visits: another authority’s lead is told there is none. */
+export const visitLeaders: Row = { visitLead: 'yes', otherVisitLead: 404, nobody: 'sign-in', else: 403 }
+/** A visit that does not exist yet: every lead may plan one, in their own authority. */
+export const anyVisitLead: Row = { ...visitLeaders, otherVisitLead: 'yes' }

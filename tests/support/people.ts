@@ -33,6 +33,7 @@ export const people = {
   dataOfficer: person('Dee Okafor', 'data-officer', places.authority, 'Education'),
   visitLead: person('Vikram Rao', 'visit-lead', places.authority, 'Education'),
   administrator: person('Ada Novak', 'administrator', places.authority, 'Education'),
+  otherVisitLead: { ...person('Ines Duarte', 'visit-lead', places.otherAuthority, 'Education'), authorityId: places.otherAuthority },
   stranger: { ...person('Stuart Weir', 'chair', places.otherCommunity, 'Education'), authorityId: places.otherAuthority }
 }
 export type CastName = keyof typeof people

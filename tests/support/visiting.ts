@@ -52,9 +52,3 @@ export function browserOf (test: App) {
     }
   }
 }
-
-/** What the addresses of a visit are made of: a visit of the authority, and one of its visitors. */
-export async function visitAddresses (db: Db): Promise<Record<string, string>> {
-  const { visit, visitor } = await visitReady(db)
-  return { visit: visit.id, person: visitor.id }
-}

@@ -1,0 +1,33 @@
+import { addPartner, addVisitPerson } from '../../server/features/visits/people.ts'
+import { addVisit } from '../../server/features/visits/changes.ts'
+import { addTheme } from '../../server/features/visits/themes.ts'
+import { listPartners, listThemes } from '../../server/features/visits/queries.ts'
+import { people } from './people.ts'
+import { viewerOf } from './work.ts'
+import type { NewVisitInput } from '../../server/features/visits/forms.ts'
+import type { Db } from '../../server/db/types.ts'
+import type { Viewer } from '../../server/permissions.ts'
+
+const at = '2026-11-20T09:00:00.000Z'
+/** The authority's visit lead, as the verbs see them. */
+export const visitLead = (): Viewer => ({ ...viewerOf('visitLead'), asking: 'visit.lead' })
+
+/** What a form of a new visit holds, valid unless told otherwise. */
+export const visitOf = (more: Partial<NewVisitInput> = {}): NewVisitInput => ({
+  title: 'Collaborative Improvement visit, June 2027', overarching_question: 'What changes for children?', introduction: 'The first of its kind.', starts_on: '2027-06-09', ends_on: '2027-06-11', kind: 'authority', ...more
+})
+
+/** A visit to Craigmor with a theme, two questions, a partner and somebody from elsewhere. */
+export async function craigmorVisited (db: Db, more: Partial<NewVisitInput> = {}) {
+  const lead = visitLead()
+  return db.transaction().execute(async trx => {
+    const visit = await addVisit(trx, lead, visitOf({ kind: 'team', team: 'craigmor', ...more }), at)
+    await addTheme(trx, lead, visit.id, { title: 'Is the purpose understood?', questions: 'What is it for?\nWho knows it?' }, at)
+    await addPartner(trx, lead, visit.id, { name: 'ADES', kind: 'ades' })
+    const visitor = await addVisitPerson(trx, lead, visit.id, { name: 'Freya Lund', organisation: 'Northshore Council', email: 'freya@example.org', part: 'visitor' }, at)
+    const scribe = await addVisitPerson(trx, lead, visit.id, { account: people.member.id, part: 'scribe' }, at)
+    const [theme] = await listThemes(trx, visit)
+    const [partner] = await listPartners(trx, visit)
+    return { visit, theme: theme!, question: theme!.questions[0]!, partner: partner!, visitor, scribe }
+  })
+}
