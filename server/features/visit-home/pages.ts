@@ -1,5 +1,4 @@
 import { longDate } from '../../lib/dates.ts'
-import { linkButton } from '../../lib/fields.ts'
 import { count } from '../../lib/text.ts'
 import { datesOf, noQuestions, stateOf } from '../visits/rules.ts'
 import type { Place } from '../organisation/queries.ts'
@@ -7,10 +6,10 @@ import type { Visit, VisitTheme } from '../visits/queries.ts'
 
 /** One stage of a visit: where it is done, and how it stands. `href` null: not for this person. */
 export interface Stage { text: string, hint: string, href: string | null, status: string }
-interface HomeParts { visit: Visit, place: Place, peer: Place | null, stages: Stage[], mayLead: boolean, today: string }
+interface HomeParts { visit: Visit, place: Place, peer: Place | null, stages: Stage[], today: string }
 
 /** A visit: its question, and the way from there to the recommendations. */
-export const visitHomePage = ({ visit, place, peer, stages, mayLead, today }: HomeParts) => ({
+export const visitHomePage = ({ visit, place, peer, stages, today }: HomeParts) => ({
   title: visit.title,
   caption: [[place.name, peer?.name].filter(Boolean).join(' and '), datesOf(visit), stateOf(visit, today)].join(' · '),
   breadcrumbs: [{ text: 'Visits', href: '/visits' }],
@@ -19,7 +18,7 @@ export const visitHomePage = ({ visit, place, peer, stages, mayLead, today }: Ho
   introduction: visit.introduction,
   tasks: { idPrefix: 'visit', items: stages.map(stage => ({ title: { text: stage.text }, href: stage.href ?? undefined, hint: { text: stage.hint }, status: { text: stage.status } })) },
   saved: `Last changed by ${visit.saved_by_name} on ${longDate(visit.saved_at)}`,
-  copy: mayLead ? linkButton('Plan a new visit as a copy of this one', `/visits/${visit.id}/copy`, { secondary: true }) : null
+  copy: null
 })
 
 /** The stages that every visit has, in order. The features of the later stages add theirs in routes.ts. */

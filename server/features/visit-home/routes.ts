@@ -15,7 +15,7 @@ const visitHome: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/visits/:visit', { config: { can: 'visit.view' }, schema: { params: VisitParams } }, async (request, reply) => {
     const { visit, place, peer } = await findVisit(db, request.viewer, request.params.visit)
     const leads = mayLead(request.viewer, place)
-    return reply.page('visit-home/home', visitHomePage({ visit, place, peer, stages: await stagesOf(request, visit, leads), mayLead: leads, today: app.today() }))
+    return reply.page('visit-home/home', visitHomePage({ visit, place, peer, stages: await stagesOf(request, visit, leads), today: app.today() }))
   })
 
   /** In the order in which they are done. A feature adds its stage here, a block of its own. */
