@@ -43,6 +43,7 @@ export const allowed = {
   'city.view': ['area-lead', 'steering', 'visit-lead'],
   'nudge.send': ['area-lead', 'steering'],
   'log.write': ['member', 'chair'],
+  'log.lead': ['chair'],
   'goal.keep': ['member', 'chair'],
   'goal.keepers': ['chair'],
   'survey.lead': ['chair'],

@@ -4,6 +4,7 @@ import type { AuditTables } from '../features/audit/tables.ts'
 import type { BundleTables } from '../features/bundles/tables.ts'
 import type { CalendarTables } from '../features/calendar/tables.ts'
 import type { CityBoardTables } from '../features/city-board/tables.ts'
+import type { DataImportTables } from '../features/data-import/tables.ts'
 import type { DiscussionTables } from '../features/discussion/tables.ts'
 import type { DraftTables } from '../features/drafts/tables.ts'
 import type { EvaluationTables } from '../features/evaluations/tables.ts'
@@ -15,6 +16,7 @@ import type { ListTables } from '../features/lists/tables.ts'
 import type { LocalCriteriaTables } from '../features/local-criteria/tables.ts'
 import type { MeetingTables } from '../features/meetings/tables.ts'
 import type { ModerationTables } from '../features/moderation/tables.ts'
+import type { MonthlyLogTables } from '../features/monthly-log/tables.ts'
 import type { OrganisationTables } from '../features/organisation/tables.ts'
 import type { PeopleTables } from '../features/people/tables.ts'
 import type { PlanImportTables } from '../features/plan-import/tables.ts'
@@ -34,6 +36,7 @@ export interface Schema extends
   BundleTables,
   CalendarTables,
   CityBoardTables,
+  DataImportTables,
   DiscussionTables,
   DraftTables,
   EvaluationTables,
@@ -45,6 +48,7 @@ export interface Schema extends
   LocalCriteriaTables,
   MeetingTables,
   ModerationTables,
+  MonthlyLogTables,
   OrganisationTables,
   PeopleTables,
   PlanImportTables,

@@ -15,7 +15,7 @@ export interface ReportDocument {
   date: string
   /** Until it is signed, every page says Draft. */
   draft: boolean
-  marking: 'OFFICIAL' | 'OFFICIAL-SENSITIVE'
+  marking: Marking
   /** The authority. */
   author: string
   language: string
@@ -25,6 +25,8 @@ export interface ReportDocument {
   summary: string[]
   sections: Section[]
 }
+
+export type Marking = 'OFFICIAL' | 'OFFICIAL-SENSITIVE'
 
 /** `id` is unique in the document and fit for an address. */
 export interface Section { id: string, heading: string, blocks: Block[], sections?: Section[] }

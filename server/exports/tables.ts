@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import writeExcelFile from 'write-excel-file/node'
+import type { Marking } from './document.ts'
 
 /** A table for a spreadsheet: what the columns are called, and plain values. A day is ISO text in a column of kind `day`. */
 export interface SheetTable { name: string, columns: { label: string, kind?: 'text' | 'number' | 'day', width?: number }[], rows: (string | number | null)[][] }
@@ -16,8 +17,8 @@ export const unguarded = (cell: string): string => cell.startsWith("'") && formu
 
 export const tableTypes = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }
 /** 'OFFICIAL Craigmor evidence 2026-27.csv': fit for every system. */
-export const tableName = (team: string, what: string, session: string, extension: string): string =>
-  `OFFICIAL ${team} ${what} ${session}`.normalize('NFKD').replace(/[^\w .-]+/g, ' ').replace(/\s+/g, ' ').trim() + `.${extension}`
+export const tableName = (team: string, what: string, session: string, extension: string, marking: Marking = 'OFFICIAL'): string =>
+  `${marking} ${team} ${what} ${session}`.normalize('NFKD').replace(/[^\w .-]+/g, ' ').replace(/\s+/g, ' ').trim() + `.${extension}`
 
 /** The most characters a cell of a spreadsheet can hold. */
 const cellLimit = 32_767

@@ -13,6 +13,7 @@ import actionPlans from './action-plans/routes.ts'
 import frameworks from './frameworks/routes.ts'
 import help from './help/routes.ts'
 import home from './home/routes.ts'
+import monthlyLog from './monthly-log/routes.ts'
 import localCriteria from './local-criteria/routes.ts'
 import meetings from './meetings/routes.ts'
 import moderation from './moderation/routes.ts'
@@ -41,6 +42,7 @@ export const features = [
   meetings,
   moderation,
   evidence,
+  monthlyLog,
   actionPlans,
   planImport,
   youSaid,

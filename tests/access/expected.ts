@@ -28,6 +28,19 @@ import type { Row } from './rows.ts'
 
 /** Who may use every route, written apart from the code. A route without a row fails the test. */
 export const expected: Record<string, Row> = {
+  'GET /communities/:slug/:session/log': readers,
+  'POST /communities/:slug/:session/log': members,
+  'GET /communities/:slug/:session/log/new': members,
+  'GET /communities/:slug/:session/log/:entry': members,
+  'POST /communities/:slug/:session/log/:entry': members,
+  'GET /communities/:slug/:session/log/:entry/edit': members,
+  'POST /communities/:slug/:session/log/:entry/removal': chair,
+  'POST /communities/:slug/:session/log/:entry/restoration': chair,
+  'GET /communities/:slug/:session/log/log.csv': members,
+  'GET /communities/:slug/:session/log/log.xlsx': members,
+  'GET /communities/:slug/:session/log/picture.pdf': members,
+  'GET /communities/:slug/:session/log/picture.docx': members,
+
   'GET /healthz': public_,
   'GET /readyz': public_,
   'GET /help': public_,

@@ -2,6 +2,7 @@ import t from 'tap'
 import { newId } from '../../server/lib/ids.ts'
 import { people, places, testApp } from '../support/app.ts'
 import { addAttachment } from '../../server/features/evidence/attachments.ts'
+import { logged } from '../support/monthly-log.ts'
 import { files } from '../support/upload.ts'
 import { bundleForSteering, cityAtWork, craigmorAtWork, craigmorPublished, imported, viewerOf } from '../support/work.ts'
 import { craigmorVisited } from '../support/visits.ts'
@@ -38,6 +39,8 @@ t.test('every route is in the table, and everybody gets the answer it says', { t
     attachmentId,
     import: await imported(test.db, 'chair', 'plan', places.craigmor),
     bundle: await bundleForSteering(test.db),
+    ...await visitAddresses(test.db),
+    entry: await logged(test.db, '2026-10-07'),
     slug: 'craigmor', session, code: '2.4', number: '1', step: work.step.id, evidenceId: work.evidence.id, linkId: work.link.id, frameworkId: 'hgios4', version: '1',
     placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, contributor: work.contributor, meeting: work.meeting, comment: work.comment, line: work.line, moderation: work.moderation, draft: newId(), criterion: newId(), feed: work.calendar.feed.id, token: work.calendar.secret, area: 'north', recommendation: 'T1-R1', evaluation: await craigmorPublished(test.db)
   }

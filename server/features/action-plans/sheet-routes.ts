@@ -8,11 +8,17 @@ import { reportFacts } from '../evaluations/report-facts.ts'
 import { judgementsTable } from '../evaluations/tables-report.ts'
 import { listEvidenceForExport } from '../evidence/queries.ts'
 import { evidenceTable } from '../evidence/register-table.ts'
+import { listAllItems } from '../lists/queries.ts'
+import { logTable } from '../monthly-log/log-report.ts'
+import { listEntries } from '../monthly-log/queries.ts'
+import { sessionDays } from '../monthly-log/rules.ts'
+import { canAt } from '../../permissions.ts'
 import { PlanParams } from './forms.ts'
 import { stageWords } from './pages.ts'
 import { planTables } from './sheet-facts.ts'
 import { aboutActions, actionsTable, answeredTable, reviewsTable, stepsTable, updatesTable } from './tables-report.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Marking } from '../../exports/document.ts'
 import type { SheetTable } from '../../exports/tables.ts'
 import type { PlanRoutes } from './address-rules.ts'
 
@@ -55,16 +61,28 @@ const sheets: FastifyPluginAsyncTypebox<PlanRoutes> = async (app, { base, view }
         'Recommendations: a row for each of the report’s, with the team’s actions that answer it.',
         attribution
       ]
-      const tables = [judgements, evidenceTable(await listEvidenceForExport(db, place, session)), ...planSheets(found), answeredTable(found.facts, recommendationsOf(found))]
-      return send(request, reply, found, 'workbook', 'xlsx', await writeWorkbook(about, tables))
+      const log = await logSheet(request, found)
+      const tables = [judgements, evidenceTable(await listEvidenceForExport(db, place, session)), ...planSheets(found), answeredTable(found.facts, recommendationsOf(found)), ...log ? [log] : []]
+      return send(request, reply, found, 'workbook', 'xlsx', await writeWorkbook(log ? about.map(withLog) : about, tables), log ? 'OFFICIAL-SENSITIVE' : 'OFFICIAL')
     })
   }
 
-  async function send (request: FastifyRequest, reply: FastifyReply, { place, session, plan }: Found, what: string, format: 'csv' | 'xlsx', file: Buffer) {
+  /** The monthly log goes along for those who were in the room, and nobody else. */
+  async function logSheet ({ viewer }: FastifyRequest, { place, session }: Found) {
+    if (place.kind !== 'community' || !canAt(viewer, 'log.write', place)) return null
+    const { from, to } = sessionDays(session.name)
+    const entries = await listEntries(db, place, from, to)
+    return entries.length > 0 ? logTable(await listAllItems(db, viewer.authorityId), entries) : null
+  }
+
+  async function send (request: FastifyRequest, reply: FastifyReply, { place, session, plan }: Found, what: string, format: 'csv' | 'xlsx', file: Buffer, marking: Marking = 'OFFICIAL') {
     await db.transaction().execute(trx => record(trx, request.viewer, 'plan.exported', plan?.id ?? place.id, { format, what }, place.id))
-    return reply.header('content-disposition', disposition(tableName(place.name, what, session.name, format))).type(tableTypes[format]).send(file)
+    return reply.header('content-disposition', disposition(tableName(place.name, what, session.name, format, marking))).type(tableTypes[format]).send(file)
   }
 }
+
+/** The marking of the workbook and what its last sheet holds, where the team's own log is in it. */
+const withLog = (line: string): string => line.replace('Marking: OFFICIAL.', 'Marking: OFFICIAL-SENSITIVE, because small numbers of the monthly log are in it: for the team alone.')
 
 const planSheets = ({ facts }: Found): SheetTable[] => [actionsTable(facts), stepsTable(facts), updatesTable(facts), reviewsTable(facts)]
 

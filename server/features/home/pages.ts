@@ -4,23 +4,27 @@ import { quantity } from '../../lib/quantity.ts'
 import { count } from '../../lib/text.ts'
 import { evaluationWords, planWords } from '../cycle/rules.ts'
 import { actionItem, waitingItems } from '../my-work/item-rules.ts'
+import { monthWords } from '../monthly-log/picture-rules.ts'
 import { dueThisMonth } from './rules.ts'
 import type { DueGroup } from '../reminders/rules.ts'
 import type { Place } from '../organisation/queries.ts'
 import type { Session } from '../sessions/queries.ts'
 import type { TeamStage } from '../cycle/queries.ts'
 
-interface HomeParts { name: string, session: Session | null, asked: number, own: TeamStage[], others: TeamStage[], actions: Parameters<typeof actionItem>[0][], waiting: Parameters<typeof waitingItems>[0], led: { name: string, slug: string }[], indicators: { code: string, title: string, team: string, slug: string, session: string }[], drafts: { id: string, title: string, saved_at: string, device: string | null }[], reminders: DueGroup[], invited: number | null, today: string, links: { text: string, href: string }[] }
+interface HomeParts { name: string, session: Session | null, asked: number, own: TeamStage[], others: TeamStage[], actions: Parameters<typeof actionItem>[0][], waiting: Parameters<typeof waitingItems>[0], led: { name: string, slug: string }[], indicators: { code: string, title: string, team: string, slug: string, session: string }[], drafts: { id: string, title: string, saved_at: string, device: string | null }[], reminders: DueGroup[], invited: number | null, logs: { name: string, slug: string, month: string, session: string }[], today: string, links: { text: string, href: string }[] }
 
 /** My work: what is due, my actions, my teams; and for those who look after many teams, how they stand. */
-export function homePage ({ name, session, asked, own, others, actions, waiting, led, indicators, drafts, reminders, invited, today, links }: HomeParts) {
+export function homePage ({ name, session, asked, own, others, actions, waiting, led, indicators, drafts, reminders, invited, logs, today, links }: HomeParts) {
   const hrefOf = (team: TeamStage) => `/communities/${team.community.slug}/${session?.name ?? ''}`
   const all = [...own, ...others]
   const noun = 'teams'
   return {
     title: `Welcome, ${name.split(' ')[0]}`,
     session: session ? `Session ${sessionLabel(session.name)}` : 'No session is open yet. The City Steering Group or an administrator opens it.',
-    due: own[0] && session ? dueThisMonth(today).slice(0, 3).map(item => ({ text: item.text, href: `${hrefOf(own[0]!)}/${item.page}` })) : [],
+    due: [
+      ...logs.map(log => ({ text: `No log for ${monthWords(log.month).split(' ')[0]} yet${logs.length > 1 ? `: ${log.name}` : ''}`, href: `/communities/${log.slug}/${log.session}/log` })),
+      ...own[0] && session ? dueThisMonth(today).map(item => ({ text: item.text, href: `${hrefOf(own[0]!)}/${item.page}` })) : []
+    ].slice(0, 3),
     drafts: drafts.map(draft => ({ text: draft.title, href: `/drafts/${draft.id}`, about: `${longMoment(draft.saved_at)}${draft.device ? `, ${draft.device}` : ''}` })),
     indicators: indicators.map(row => ({ text: `${row.code} ${row.title}`, about: `${row.team}, session ${sessionLabel(row.session)}`, href: `/communities/${row.slug}/${row.session}/self-evaluation/indicators/${row.code}` })),
     reminders: reminders.map(group => ({ sentence: `${group.sentence}:`, actions: group.actions })),
@@ -53,10 +57,10 @@ export const communitiesPage = (communities: Place[], areas: Map<string, string>
   })).sort((a, b) => a.name < b.name ? -1 : 1)
 })
 
-interface TeamParts { community: Place, formerNames: { name: string, until_on: string }[], session: Session, sessions: Session[], evaluation: string, evidence: string, plan: string, members: number, today: string }
+interface TeamParts { community: Place, formerNames: { name: string, until_on: string }[], session: Session, sessions: Session[], evaluation: string, evidence: string, plan: string, log: string, members: number, today: string }
 
 /** A team in a session: where everything stands, and the way to each part. */
-export function teamPage ({ community, formerNames, session, sessions, evaluation, evidence, plan, members, today }: TeamParts) {
+export function teamPage ({ community, formerNames, session, sessions, evaluation, evidence, plan, log, members, today }: TeamParts) {
   const href = `/communities/${community.slug}/${session.name}`
   const months = ['August: members, unfinished actions', 'September to February: evidence, plan checks', 'March to May: self-evaluation', 'June: plan agreed and signed']
   const month = Number(today.slice(5, 7))
@@ -73,6 +77,7 @@ export function teamPage ({ community, formerNames, session, sessions, evaluatio
         { title: { text: 'Self-evaluation' }, href: `${href}/self-evaluation`, hint: { text: 'How are we doing, and how do we know?' }, status: { text: evaluation } },
         { title: { text: 'Evidence' }, href: `${href}/evidence`, hint: { text: 'Data, views and observation' }, status: { text: evidence } },
         { title: { text: 'Action plan' }, href: `${href}/plan`, hint: { text: 'What are we going to do now?' }, status: { text: plan } },
+        { title: { text: 'Monthly log' }, href: `${href}/log`, hint: { text: 'What each meeting did, in numbers' }, status: { text: log } },
         { title: { text: 'Members' }, href: `${href}/members`, hint: { text: 'Who is in the team' }, status: { text: count(members, 'person', 'people') } }
       ]
     },

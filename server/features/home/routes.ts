@@ -8,6 +8,8 @@ import { listDrafts } from '../drafts/queries.ts'
 import { evaluationProgress } from '../evaluations/queries.ts'
 import { stageNames } from '../evaluations/rules.ts'
 import { listEvidenceForSession } from '../evidence/queries.ts'
+import { listLogsDue, logProgress } from '../monthly-log/queries.ts'
+import { logWords } from '../monthly-log/rules.ts'
 import { findCommunity, listAreas, listCommunities, listFormerNames, listPlaces } from '../organisation/queries.ts'
 import { listDue } from '../reminders/queries.ts'
 import { dueGroups } from '../reminders/rules.ts'
@@ -48,6 +50,7 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
       drafts: await listDrafts(db, viewer),
       invited: can(viewer, 'people.view') ? await countInvited(db, viewer.authorityId) : null,
       reminders: can(viewer, 'team.view') ? dueGroups((await listDue(db, app.today(), [viewer.id])).filter(action => action.as === 'chair'), app.today()) : [],
+      logs: await listLogsDue(db, viewer, app.today()),
       today: app.today(),
       links: [{ text: 'Your dates in your calendar', href: '/calendar' }, ...areas, ...criteria, ...mails, ...can(viewer, 'people.view') ? [{ text: 'Invite somebody', href: '/people/invite' }, { text: 'Organisation', href: '/organisation' }, { text: 'Sessions', href: '/sessions' }] : can(viewer, 'session.edit') ? [{ text: 'Sessions', href: '/sessions' }] : []]
     }))
@@ -77,6 +80,7 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
       evaluation: evaluation.stage === 'not-started' || evaluation.stage === 'draft' ? evaluation.sentence : stageNames[evaluation.stage],
       evidence: count((await listEvidenceForSession(db, community, session)).length, 'piece'),
       plan: plan.sentence,
+      log: logWords(await logProgress(db, community, session.name)),
       members: (await listMembers(db, community)).length,
       today: app.today()
     }))

@@ -146,6 +146,7 @@ const may: Record<Permission, string> = {
   'area.view': 'See how the teams of an area stand',
   'published.view': 'Read published self-evaluations',
   'log.write': 'Write the monthly log of the team',
+  'log.lead': 'Take meetings out of the monthly log, and bring them in from a file',
   'goal.keep': 'Write and read the goals of children, once named a keeper of them',
   'goal.keepers': 'Name the keepers of goals',
   'survey.lead': 'Ask for views, and read free text before the team sees it',
