@@ -36,6 +36,7 @@ export const expected: Record<string, Row> = {
   'GET /communities/:slug/:session/log/:entry/edit': members,
   'POST /communities/:slug/:session/log/:entry/removal': chair,
   'POST /communities/:slug/:session/log/:entry/restoration': chair,
+  'GET /logs/:slug/:session': { ...readers, dataOfficer: 'yes' },
   'GET /communities/:slug/:session/log/log.csv': members,
   'GET /communities/:slug/:session/log/log.xlsx': members,
   'GET /communities/:slug/:session/log/picture.pdf': members,

@@ -8,6 +8,7 @@ import { listDrafts } from '../drafts/queries.ts'
 import { evaluationProgress } from '../evaluations/queries.ts'
 import { stageNames } from '../evaluations/rules.ts'
 import { listEvidenceForSession } from '../evidence/queries.ts'
+import { listOverviewPlaces } from '../monthly-log/overview-queries.ts'
 import { listLogsDue, logProgress } from '../monthly-log/queries.ts'
 import { logWords } from '../monthly-log/rules.ts'
 import { findCommunity, listAreas, listCommunities, listFormerNames, listPlaces } from '../organisation/queries.ts'
@@ -34,6 +35,7 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
     const areas = can(viewer, 'area.view') ? (await listAreas(db, viewer)).map(area => ({ text: `${area.name}: how the teams stand`, href: `/areas/${area.slug}` })) : []
     const criteria = can(viewer, 'local-criteria.edit') ? [{ text: 'Local criteria', href: '/local-criteria' }] : []
     const mails = can(viewer, 'mail.view') ? [{ text: 'Mails', href: '/mail' }] : []
+    const logs = session ? (await listOverviewPlaces(db, viewer)).map(place => ({ text: `${place.name}: monthly logs`, href: `/logs/${place.slug}/${session.name}` })) : []
     const own = new Set(viewer.roles.filter(({ role }) => role === 'chair' || role === 'member').map(({ placeId }) => placeId))
     return reply.page('home/index', homePage({
       name: viewer.name,
@@ -52,7 +54,7 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
       reminders: can(viewer, 'team.view') ? dueGroups((await listDue(db, app.today(), [viewer.id])).filter(action => action.as === 'chair'), app.today()) : [],
       logs: await listLogsDue(db, viewer, app.today()),
       today: app.today(),
-      links: [{ text: 'Your dates in your calendar', href: '/calendar' }, ...areas, ...criteria, ...mails, ...can(viewer, 'people.view') ? [{ text: 'Invite somebody', href: '/people/invite' }, { text: 'Organisation', href: '/organisation' }, { text: 'Sessions', href: '/sessions' }] : can(viewer, 'session.edit') ? [{ text: 'Sessions', href: '/sessions' }] : []]
+      links: [{ text: 'Your dates in your calendar', href: '/calendar' }, ...areas, ...logs, ...criteria, ...mails, ...can(viewer, 'people.view') ? [{ text: 'Invite somebody', href: '/people/invite' }, { text: 'Organisation', href: '/organisation' }, { text: 'Sessions', href: '/sessions' }] : can(viewer, 'session.edit') ? [{ text: 'Sessions', href: '/sessions' }] : []]
     }))
   })
 

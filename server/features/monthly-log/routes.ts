@@ -9,6 +9,7 @@ import { listAllItems } from '../lists/queries.ts'
 import { findTeamSession } from '../sessions/queries.ts'
 import { addEntry, removeEntry, restoreEntry, saveEntry } from './changes.ts'
 import exportsOf from './export-routes.ts'
+import overview from './overview-routes.ts'
 import { formPage } from './form-pages.ts'
 import { EntryForm, EntryParams, LogParams, meetingOf, valuesOf } from './forms.ts'
 import { logPage, readerPage } from './log-pages.ts'
@@ -35,13 +36,14 @@ const monthlyLog: FastifyPluginAsyncTypebox = async (app) => {
   const when = () => ({ at: app.now().toISOString(), today: app.today() })
   const itemsFor = (request: FastifyRequest) => listAllItems(db, request.viewer.authorityId)
   await app.register(exportsOf)
+  await app.register(overview)
 
   app.get(base, { config: view, schema: { params: LogParams } }, async (request, reply) => {
     const found = await findTeamSession(db, request.viewer, request.params.slug, request.params.session)
     const { from, to } = sessionDays(found.session.name)
     const items = await itemsFor(request)
     const entries = await listEntries(db, found.community, from, to)
-    if (!canAt(request.viewer, 'log.write', found.community)) return reply.page('monthly-log/reader', readerPage({ team: teamOf(found), items, entries, releasedHref: null }))
+    if (!canAt(request.viewer, 'log.write', found.community)) return reply.page('monthly-log/reader', readerPage({ team: teamOf(found), items, entries, releasedHref: releasedOf(found) }))
     const open = !found.community.closed_on
     return reply.page('monthly-log/index', logPage({
       team: teamOf(found),
@@ -53,7 +55,7 @@ const monthlyLog: FastifyPluginAsyncTypebox = async (app) => {
       today: app.today(),
       mayWrite: open,
       mayImport: false,
-      releasedHref: null
+      releasedHref: releasedOf(found)
     }))
   })
 
@@ -136,6 +138,7 @@ function wrongIn (request: FastifyRequest, input: EntryInput, entry?: Entry): Fo
   return Object.keys(problems).length > 0 ? fieldErrors(problems) : null
 }
 
+const releasedOf = ({ community, session }: Found): string => `/logs/${community.slug}/${session.name}`
 const teamOf = ({ community, session }: Found) => ({ name: community.name, slug: community.slug, session: session.name })
 
 export default monthlyLog
