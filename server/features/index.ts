@@ -24,6 +24,7 @@ import planImport from './plan-import/routes.ts'
 import recommendations from './recommendations/routes.ts'
 import reminders from './reminders/routes.ts'
 import sessions from './sessions/routes.ts'
+import settings from './settings/routes.ts'
 import setUp from './set-up/routes.ts'
 import signIn from './sign-in/routes.ts'
 import upkeep from './upkeep/routes.ts'
@@ -57,6 +58,7 @@ export const features = [
   frameworks,
   localCriteria,
   sessions,
+  settings,
   drafts,
   organisation,
   people,

@@ -17,6 +17,7 @@ const sections: { text: string, href: string, permission: Permission }[] = [
   { text: 'Sessions', href: '/sessions', permission: 'session.view' },
   { text: 'Organisation', href: '/organisation', permission: 'organisation.view' },
   { text: 'People', href: '/people', permission: 'people.view' },
+  { text: 'Settings', href: '/settings', permission: 'settings.edit' },
   { text: 'Tokens', href: '/api-tokens', permission: 'api.tokens' },
   { text: 'Trail', href: '/trail', permission: 'trail.view' }
 ]

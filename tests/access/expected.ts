@@ -23,6 +23,7 @@ import {
   visitLeaders,
   anyVisitLead
 } from './rows.ts'
+import { figuresExpected } from './figures-rows.ts'
 import { visitLeads } from './visit-rows.ts'
 import type { Row } from './rows.ts'
 
@@ -42,6 +43,7 @@ export const expected: Record<string, Row> = {
   'GET /communities/:slug/:session/log/picture.pdf': members,
   'GET /communities/:slug/:session/log/picture.docx': members,
 
+  ...figuresExpected,
   'GET /healthz': public_,
   'GET /readyz': public_,
   'GET /help': public_,

@@ -1,6 +1,9 @@
 import t from 'tap'
-import { protect } from '../../server/features/figures/protection-rules.ts'
+import { protect as protectByLot } from '../../server/features/figures/protection-rules.ts'
 import type { CountSet, TreePlace } from '../../server/features/figures/counts.ts'
+
+/** Without lots, so that a test can say which are hidden. */
+const protect = (places: TreePlace[], sets: CountSet[], options: { threshold: number }) => protectByLot(places, sets, { ...options, chance: () => 0.5 })
 
 const places: TreePlace[] = [
   { id: 'city', parent: null }, { id: 'north', parent: 'city' }, { id: 'south', parent: 'city' },
@@ -35,8 +38,7 @@ t.test('a team with three cases shows nothing, and another total of its area is 
   t.equal(valueOf(cells, 'n1'), null)
   t.equal(valueOf(cells, 'n1', 'children.reason', 'a'), null)
   t.equal(valueOf(cells, 'n1', 'children.reason', 'b'), null, 'nor that there are none of a kind')
-  t.equal(valueOf(cells, 'n2'), null, 'otherwise North less n2 and n3 would be n1')
-  t.equal(valueOf(cells, 'n3'), 24)
+  t.equal([valueOf(cells, 'n2'), valueOf(cells, 'n3')].filter(value => value === null).length, 1, 'otherwise North less n2 and n3 would be n1')
   t.equal(valueOf(cells, 'north'), 48)
   t.equal(valueOf(cells, 's1'), 27)
 })

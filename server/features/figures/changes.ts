@@ -2,10 +2,11 @@ import { record } from '../audit/record.ts'
 import { listPlaces } from '../organisation/queries.ts'
 import { Refusal } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
+import { findLotSecret, lots } from './lots.ts'
 import { all, protect } from './protection-rules.ts'
 import type { Trx } from '../../db/types.ts'
 import type { Viewer } from '../../permissions.ts'
-import type { CountSet, FigureRow, Period, TreePlace } from './counts.ts'
+import type { Cell, CountSet, FigureRow, Period, TreePlace } from './counts.ts'
 import type { Subject } from './tables.ts'
 
 export interface Releasing { subject: Subject, period: Period, threshold: number, sets: CountSet[] }
@@ -24,13 +25,19 @@ export async function saveRelease (trx: Trx, by: Releaser, { subject, period, th
   const named = tablesOf(sets).map(({ code, name, addsUp, rows, columns }, position) => ({
     release_id: release.id, figure_table: code, position, name, adds_up: addsUp ? 1 : 0, row_names: JSON.stringify(rows), column_names: JSON.stringify(columns)
   }))
-  const cells = protect(treeOf(await listPlaces(trx, authorityId)), sets, { threshold }).map(({ place, table, row, column, value }) => ({
+  const cells = (await protectedCells(trx, authorityId, { subject, period, threshold, sets })).map(({ place, table, row, column, value }) => ({
     release_id: release.id, place_id: place, figure_table: table, row_code: row, column_code: column, value
   }))
   for (const rows of inParts(named)) await trx.insertInto('released_table').values(rows).execute()
   for (const rows of inParts(cells)) await trx.insertInto('released_figure').values(rows).execute()
   await record(trx, by, 'figures.released', release.id, { subject, from: period.from, to: period.to, threshold, suppressed: cells.filter(cell => cell.value === null).length, shown: cells.filter(cell => cell.value !== null).length }, authorityId)
   return release.id
+}
+
+/** The cells as they will be released: the preview of a release and the release itself draw the same lots. */
+export async function protectedCells (trx: Trx, authorityId: string, { subject, period, threshold, sets }: Releasing): Promise<Cell[]> {
+  const chance = lots(await findLotSecret(trx, authorityId), `${subject} ${period.to} ${threshold}`)
+  return protect(treeOf(await listPlaces(trx, authorityId)), sets, { threshold, chance })
 }
 
 /** The organisation as the protection needs it. */

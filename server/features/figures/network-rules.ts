@@ -27,6 +27,12 @@ export function makeRoom (network: Network, arc: Arc, { by, up, least = 0 }: { b
   return circle !== null
 }
 
+/** As much room as there is, up to `by`. */
+export function makeRoomUpTo (network: Network, arc: Arc, by: number, up: boolean): boolean {
+  for (let step = by; step >= 1; step--) if (makeRoom(network, arc, { by: step, up })) return true
+  return false
+}
+
 interface Search { by: number, least: number, start: number, end: number }
 
 /** Dijkstra. Along an arc a count rises, against it a count falls, and must have what it gives. */

@@ -1,5 +1,5 @@
 import { protectCrossing } from './crossing-rules.ts'
-import { makeNetwork, makeRoom } from './network-rules.ts'
+import { makeNetwork, makeRoom, makeRoomUpTo } from './network-rules.ts'
 import { makeTree, sumRows, sumUp } from './tree-rules.ts'
 import type { Cell, CountSet, CountTable, TreePlace } from './counts.ts'
 import type { Arc } from './network-rules.ts'
@@ -10,8 +10,11 @@ export const usualThreshold = 5
 export const leastThreshold = 3
 export const all = 'all'
 
-/** Only for tests: leaves out what hides the hidden, to show that the attack finds it. */
-export interface Options { threshold: number, withoutComplement?: boolean }
+/**
+ * `chance` gives numbers from 0 to 1. What hides the hidden is drawn by lot, and not by size: a reader who knows these rules could
+ * otherwise repeat them for every possible world. `withoutComplement` is for tests only: it leaves out what hides the hidden.
+ */
+export interface Options { threshold: number, chance: () => number, withoutComplement?: boolean }
 
 /**
  * What may be shown of the counts of one release. In the order of the argument:
@@ -54,32 +57,39 @@ const isSmall = (value: number, threshold: number): boolean => value > 0 && valu
 const costs = { team: 1, area: 12, authority: 150 }
 
 /** The places whose total is hidden. Where hiding a few does not do, only the total of the whole authority is left. */
-function hiddenTotals (tree: Tree, totals: Map<string, number>, { threshold, withoutComplement }: Options): Set<string> {
+function hiddenTotals (tree: Tree, totals: Map<string, number>, { threshold, chance, withoutComplement }: Options): Set<string> {
   const whole = totals.get(tree.root)!
   const withCases = tree.places.filter(({ id }) => totals.get(id)! > 0)
   if (isSmall(whole, threshold)) return new Set(withCases.map(({ id }) => id))
   const node = new Map(tree.places.map(({ id }, index) => [id, index + 1]))
   const parts = withCases.filter(({ id }) => id !== tree.root).map(({ id }) => {
     const value = totals.get(id)!
-    return { id, arc: { from: leaves(tree, id) ? 0 : node.get(id)!, to: node.get(tree.parent.get(id)!)!, value, most: Infinity, hidden: isSmall(value, threshold), cost: costOf(tree, id, value, threshold) } satisfies Arc }
+    return { id, arc: { from: leaves(tree, id) ? 0 : node.get(id)!, to: node.get(tree.parent.get(id)!)!, value, most: Infinity, hidden: isSmall(value, threshold), cost: costOf(tree, id, value, chance) } satisfies Arc }
   })
   // What comes out at the top goes in at the bottom, and does not change.
   const network = makeNetwork(parts.map(({ arc }) => arc), tree.places.length + 1)
   const primary = parts.filter(({ arc }) => arc.hidden)
   if (!withoutComplement) {
     for (const { arc } of primary.toSorted((a, b) => a.arc.value - b.arc.value)) {
-      if (!makeRoom(network, arc, { by: threshold - arc.value, up: true, least: 1 })) return new Set(tree.places.filter(({ id }) => id !== tree.root).map(({ id }) => id))
+      if (!makeRoom(network, arc, { by: threshold - arc.value, up: true, least: 1 })) return allBelow(tree)
     }
   }
   return new Set(parts.filter(({ arc }) => arc.hidden).map(({ id }) => id))
 }
 
+/** Every place but the authority, and what is all there is of it: an only area says no more than the authority. */
+function allBelow (tree: Tree): Set<string> {
+  const hidden = new Set<string>()
+  for (const { id, parent } of tree.places) {
+    if (parent !== null && (hidden.has(parent) || tree.places.filter(place => place.parent === parent).length > 1)) hidden.add(id)
+  }
+  return hidden
+}
+
 const leaves = (tree: Tree, id: string): boolean => tree.kinds.get(id) === 'team'
 
-/** Small things are hidden rather than large ones, and teams rather than what readers compare them with. Nothing at all is a poor hiding place. */
-function costOf (tree: Tree, id: string, value: number, threshold: number): number {
-  return costs[tree.kinds.get(id)!] * (value === 0 ? 2 : 1 + Math.log2(Math.max(1, value / threshold)) / 4)
-}
+/** Teams are hidden rather than what readers compare them with. Nothing at all is a poor hiding place. */
+const costOf = (tree: Tree, id: string, value: number, chance: () => number): number => costs[tree.kinds.get(id)!] * (value === 0 ? 2 : 1) * (0.5 + chance())
 
 function protectTable (tree: Tree, set: string, table: CountTable, { totals, hidden }: Totals, options: Options): Cell[] {
   const rows = table.rows.map(row => row.code)
@@ -98,7 +108,7 @@ function refuseUneven (tree: Tree, table: CountTable, sums: Map<string, Map<stri
 }
 
 /** The rows that add up to the total, or one row that stands beside it. */
-function protectPiece (tree: Tree, rows: string[], sums: Map<string, Map<string, number>>, { totals, hidden }: Totals, partition: boolean, { threshold, withoutComplement }: Options) {
+function protectPiece (tree: Tree, rows: string[], sums: Map<string, Map<string, number>>, { totals, hidden }: Totals, partition: boolean, { threshold, chance, withoutComplement }: Options) {
   const places = new Map(tree.places.map(({ id }, index) => [id, index]))
   const sumNode = (id: string, row: number): number => 1 + places.size + row * places.size + places.get(id)!
   const shownAbove = (id: string): string | null => { let at: string | null = id; while (at && hidden.has(at)) at = tree.parent.get(at) ?? null; return at }
@@ -113,22 +123,16 @@ function protectPiece (tree: Tree, rows: string[], sums: Map<string, Map<string,
     const to = id === tree.root ? 0 : sumNode(tree.parent.get(id)!, r)
     const small = isSmall(value, threshold)
     const fewWithout = !partition && isSmall(most - value, threshold)
-    const arc: Arc = { from, to, value, most, hidden: secret || small || fewWithout, cost: costOf(tree, id, value, threshold) }
+    const arc: Arc = { from, to, value, most, hidden: secret || small || fewWithout, cost: costOf(tree, id, value, chance) }
     return { place: id, row, arc, small, fewWithout }
   }))
   if (withoutComplement || hidden.has(tree.root)) return cells
   const network = makeNetwork(cells.filter(({ place }) => totals.get(place)! > 0 || hidden.has(place)).map(({ arc }) => arc), 1 + places.size * (rows.length + 1))
   for (const { arc, small, fewWithout } of cells.filter(({ arc }) => arc.hidden)) {
     const up = small ? threshold - arc.value : 1
-    const safe = room(network, arc, up, true) || room(network, arc, 1, false)
+    const safe = makeRoomUpTo(network, arc, up, true) || makeRoomUpTo(network, arc, 1, false)
     if (!safe && (arc.value > 0 || arc.most > 0)) throw new Error('A count could not be protected.')
-    if (fewWithout) room(network, arc, threshold - (arc.most - arc.value), false)
+    if (fewWithout) makeRoomUpTo(network, arc, threshold - (arc.most - arc.value), false)
   }
   return cells
-}
-
-/** As much room as there is, up to `by`. */
-function room (network: ReturnType<typeof makeNetwork>, arc: Arc, by: number, up: boolean): boolean {
-  for (let step = by; step >= 1; step--) if (makeRoom(network, arc, { by: step, up })) return true
-  return false
 }
