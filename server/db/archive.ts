@@ -11,7 +11,7 @@ import type { Db } from './types.ts'
  * of imports, and bundles: they are copies of what the other tables hold, kept for a week, and are made again on asking.
  */
 export const archivedTables = [
-  'place', 'place_name', 'person', 'role_held', 'setting', 'audit_event', 'framework_in_use', 'session', 'session_indicator',
+  'place', 'place_name', 'person', 'role_held', 'setting', 'audit_event', 'framework_in_use', 'session', 'session_indicator', 'session_report',
   'self_evaluation', 'self_evaluation_step', 'judgement', 'judgement_version', 'carried_text', 'assignment', 'comment', 'local_criterion', 'evidence', 'evidence_link', 'attachment', 'attachment_content',
   'plan', 'plan_step', 'action', 'action_source', 'action_step', 'progress_update', 'action_check', 'action_contribution', 'progress_review', 'reviewed_action',
   'first_thought_request', 'first_thought_indicator', 'contributor', 'first_thought', 'first_thought_taken', 'meeting', 'meeting_note', 'meeting_action',
@@ -19,7 +19,8 @@ export const archivedTables = [
   'recommendation_answer', 'recommendation_priority', 'calendar_feed', 'api_token', 'mail_choice', 'mail_week', 'nudge', 'you_said_line', 'you_said_release',
   'list_item', 'figure_release', 'released_table', 'released_figure',
   'data_import', 'data_mapping', 'log_entry', 'log_count', 'log_entry_version',
-  'visit', 'visit_theme', 'visit_question', 'visit_partner', 'visit_person'
+  'visit', 'visit_theme', 'visit_question', 'visit_partner', 'visit_person',
+  'framework_report'
 ] as const
 export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'visitor_link', 'kept_form', 'draft', 'mail_outbox', 'plan_import', 'bundle', 'bundle_part', 'bundle_part_content']
 

@@ -24,7 +24,8 @@ export function sessionRows (team: { id: string }, session: Session & { codes: s
     id: newId(), self_evaluation_id: evaluation.id, indicator_code: code, strengths: text(), areas_for_improvement: text(), what_changed: text(), how_we_know: text(), next_steps: text(),
     level_state: 'level', level: 2 + Math.floor(random() * 5), completed_at: at('05'), completed_by: team.id, ...saved
   }))
-  const codes = session.report_id ? library.recommendations(session.report_id, session.report_version!).map(one => one.code) : []
+  const [report] = library.improvementReports()
+  const codes = report ? library.recommendations(report.id, report.version).map(one => one.code) : []
   const actions: Insertable<Schema['action']>[] = Array.from({ length: actionsOfPlan }, (_one, index) => ({
     id: newId(), plan_id: plan.id, number: index + 1, what: pick(sentences), why: text(), difference: text(), measure: null, baseline: null, target: null, how_known: null, owner_id: null, owner_role: 'Chair', partners: null,
     starts_on: `${year}-09-01`, due_on: `${year + 1}-0${1 + Math.floor(random() * 6)}-15`, priority: random() < 0.2 ? 1 : 0, resources: 'yes', funding: null, status: pick(statuses), impact: null, carried_from: null, stopped_at: null, stopped_because: null, ...saved
@@ -41,7 +42,7 @@ export function sessionRows (team: { id: string }, session: Session & { codes: s
     ['plan', [plan]],
     ['plan_step', isAgreed ? [{ id: newId(), plan_id: plan.id, kind: 'agreed', ...by, at: at('10') }] : []],
     ['action', actions],
-    ['action_source', codes.length > 0 ? actions.map(action => ({ id: newId(), action_id: action.id, kind: 'recommendation', judgement_id: null, framework_id: session.report_id, framework_version: session.report_version, code: pick(codes), text: 'As the report has it' })) : []],
+    ['action_source', codes.length > 0 ? actions.map(action => ({ id: newId(), action_id: action.id, kind: 'recommendation', judgement_id: null, framework_id: report!.id, framework_version: report!.version, code: pick(codes), text: 'As the report has it' })) : []],
     ['progress_update', actions.flatMap(action => ['11', '02'].map(month => ({ id: newId(), action_id: action.id, at: at(month), by_id: team.id, by_name: 'Chair', status: action.status, what: pick(sentences), next_on: null, evidence: null })))]
   ]
 }

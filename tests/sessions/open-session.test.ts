@@ -7,7 +7,7 @@ t.test('the steering group opens a session with the indicators it wants', async 
   t.equal(form.statusCode, 200)
   t.match(form.body, /value="1\.1"[^>]* checked/, 'the core indicators are ticked')
   t.notMatch(form.body, /value="3\.2"[^>]* checked/)
-  const reply = await as('steering').post('/sessions', { name: '2027-28', framework: 'hgios4@1', report: 'glasgow-ci-2022@1', indicators: ['1.1', '3.2'] })
+  const reply = await as('steering').post('/sessions', { name: '2027-28', framework: 'hgios4@1', reports: ['glasgow-ci-2022@1'], indicators: ['1.1', '3.2'] })
   t.equal(reply.statusCode, 303)
   const session = await db.selectFrom('session').selectAll().where('name', '=', '2027-28').executeTakeFirstOrThrow()
   t.match(session, { framework_id: 'hgios4', framework_version: '1', starts_on: '2027-08-01', ends_on: '2028-07-31' })

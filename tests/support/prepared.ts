@@ -60,8 +60,9 @@ async function prepare (db: Db) {
       const id = newId()
       await db.insertInto('session').values({
         id, authority_id: authority, name, starts_on: starts, ends_on: ends, framework_id: 'hgios4', framework_version: '1',
-        report_id: 'glasgow-ci-2022', report_version: '1', opened_at: at
+        opened_at: at
       }).execute()
+      await db.insertInto('session_report').values({ session_id: id, report_id: 'glasgow-ci-2022', report_version: '1', added_at: at }).execute()
       await db.insertInto('session_indicator').values(['1.1', '1.3', '2.4', '2.7', '3.1'].map(code => ({ session_id: id, code }))).execute()
     }
   }

@@ -4,6 +4,7 @@ import { listEvidenceForActions } from '../evidence/queries.ts'
 import { canAt } from '../../permissions.ts'
 import { submit } from '../../web/forms.ts'
 import { actionFormPage, actionPage, stepPage, stopPage } from './action-pages.ts'
+import { listSessionRecommendations } from '../sessions/reports.ts'
 import { addAction, saveAction, stopAction } from './actions.ts'
 import { checkAction, checkerRefusal } from './checks.ts'
 import { listActionsAbove, listContributions, listContributors } from './contributions.ts'
@@ -161,7 +162,7 @@ const actions: FastifyPluginAsyncTypebox<PlanRoutes> = async (app, { base: plan,
       people: await listTeam(db, place),
       above: await listActionsAbove(db, place, session),
       indicators: frameworks.indicators(session.framework_id, session.framework_version),
-      recommendations: session.report_id ? frameworks.recommendations(session.report_id, session.report_version!) : [],
+      recommendations: await listSessionRecommendations(db, frameworks, session),
       session,
       today: app.today()
     }, action, values, errors)

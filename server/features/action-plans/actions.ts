@@ -22,7 +22,7 @@ export async function addAction (trx: Trx, viewer: Viewer, slug: string, session
   const found = await openPlan(trx, viewer, slug, session, at)
   await refuseBadValues(trx, found.place, input)
   const action = await insertAction(trx, viewer, found.plan, textsOf(input), at)
-  await insertSources(trx, action, sourcesFor(library, found.session, input))
+  await insertSources(trx, action, await sourcesFor(trx, library, found.session, input))
   await setContributions(trx, viewer, found, action, input.contributes ?? [])
   await record(trx, viewer, 'action.added', action.id, { planId: found.plan.id, number: action.number }, found.place.id)
   return action
@@ -39,7 +39,7 @@ export async function saveAction (trx: Trx, viewer: Viewer, slug: string, sessio
   await trx.updateTable('action').set({ ...texts, revision: action.revision + 1, saved_by: viewer.id, saved_by_name: viewer.name, saved_at: at })
     .where('id', '=', action.id).execute()
   if (texts.owner_id !== action.owner_id) await queueOwnerMail(trx, viewer, { id: action.id, owner_id: texts.owner_id, revision: action.revision + 1 }, at)
-  await replaceSources(trx, action, sourcesFor(library, year, input))
+  await replaceSources(trx, action, await sourcesFor(trx, library, year, input))
   await setContributions(trx, viewer, { place, session: year }, action, input.contributes ?? [])
   const changed = Object.keys(texts).filter(name => texts[name as TextName] !== action[name as TextName])
   await record(trx, viewer, 'action.saved', action.id, { number, changed }, place.id)

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { points } from '../../lib/text.ts'
 import { listJudgements } from '../evaluations/queries.ts'
 import { previousSession } from '../sessions/queries.ts'
+import { listSessionRecommendations } from '../sessions/reports.ts'
 import { listUnfinished, planOf } from './queries.ts'
+import { recommendationSource } from './sources.ts'
 import type { Db } from '../../db/types.ts'
 import type { Library } from '../frameworks/library.ts'
 import type { Place } from '../organisation/queries.ts'
@@ -19,7 +21,7 @@ export interface PlanChoice {
 }
 export interface ChoiceGroups { said: PlanChoice[], recommendations: PlanChoice[], unfinished: PlanChoice[], previous: Session | null }
 
-/** What the self-evaluation said, what the improvement report recommends, and what the previous session left open. */
+/** What the self-evaluation said, what the improvement reports recommend, and what the previous session left open. */
 export async function listPlanChoices (db: Db, library: Library, place: Place, session: Session): Promise<ChoiceGroups> {
   const plan = await planOf(db, place, session)
   const judgements = await listJudgements(db, place, session)
@@ -39,8 +41,8 @@ export async function listPlanChoices (db: Db, library: Library, place: Place, s
       return { key: `${kind}.${judgement.id}.${shortHash(text)}`, group: `${judgement.indicator_code} ${title}`, text, used: usesOf(source), measure: null, source, unfinished: null }
     })
   }))
-  const recommendations = (session.report_id ? library.recommendations(session.report_id, session.report_version!) : []).map((recommendation) => {
-    const source = { kind: 'recommendation' as const, judgement_id: null, framework_id: session.report_id, framework_version: session.report_version, code: recommendation.code, text: recommendation.text }
+  const recommendations = (await listSessionRecommendations(db, library, session)).map((recommendation) => {
+    const source = recommendationSource(recommendation)
     const { theme } = recommendation
     return { key: `recommendation.${recommendation.code}`, group: `${theme.code} ${theme.question}`, text: recommendation.text, used: usesOf(source), measure: recommendation.suggested_measure ?? null, source, unfinished: null }
   })

@@ -1,4 +1,5 @@
 import { longDate } from '../../lib/dates.ts'
+import { listSessionReports } from '../sessions/reports.ts'
 import { listContributionsOfPlan } from './contributions.ts'
 import { listReviewedActions, listReviews } from './reviews.ts'
 import { findPlan, listActions, listChecks, listEvidenceOfPlan, listPlanSteps, listSources, listSteps, listUpdates } from './queries.ts'
@@ -27,7 +28,7 @@ export async function factsOf (db: Db, library: Library, authority: string, { pl
     session: { name: session.name, dates: `${longDate(session.starts_on)} to ${longDate(session.ends_on)}` },
     frameworks: {
       evaluation: library.get(session.framework_id, session.framework_version).title,
-      report: session.report_id ? library.get(session.report_id, session.report_version!).title : null
+      report: (await listSessionReports(db, library, session)).map(report => report.title).join('; ') || null
     },
     plan: { id: plan.id, startedAt: plan.started_at },
     stage: planStage(steps),

@@ -13,6 +13,7 @@ import { logTable } from '../monthly-log/log-report.ts'
 import { listEntries } from '../monthly-log/queries.ts'
 import { sessionDays } from '../monthly-log/rules.ts'
 import { canAt } from '../../permissions.ts'
+import { listSessionRecommendations } from '../sessions/reports.ts'
 import { PlanParams } from './forms.ts'
 import { stageWords } from './pages.ts'
 import { planTables } from './sheet-facts.ts'
@@ -32,7 +33,7 @@ const sheets: FastifyPluginAsyncTypebox<PlanRoutes> = async (app, { base, view }
     const { slug, session } = request.params as { slug: string, session: string }
     return planTables(db, frameworks, request.viewer, slug, session)
   }
-  const recommendationsOf = ({ session }: Found) => session.report_id ? frameworks.recommendations(session.report_id, session.report_version!) : []
+  const recommendationsOf = ({ session }: Found) => listSessionRecommendations(db, frameworks, session)
 
   app.get(`${base}/actions.csv`, reader, async (request, reply) => {
     const found = await find(request)
@@ -41,7 +42,8 @@ const sheets: FastifyPluginAsyncTypebox<PlanRoutes> = async (app, { base, view }
 
   app.get(`${base}/plan.xlsx`, reader, async (request, reply) => {
     const found = await find(request)
-    const tables = [...planSheets(found), ...recommendationsOf(found).length > 0 ? [answeredTable(found.facts, recommendationsOf(found))] : []]
+    const recommendations = await recommendationsOf(found)
+    const tables = [...planSheets(found), ...recommendations.length > 0 ? [answeredTable(found.facts, recommendations)] : []]
     return send(request, reply, found, 'action plan', 'xlsx', await writeWorkbook([...titleOf(request, found, 'action plan'), ...aboutActions], tables))
   })
 
@@ -58,11 +60,11 @@ const sheets: FastifyPluginAsyncTypebox<PlanRoutes> = async (app, { base, view }
         'Judgements: a row for each indicator. A level is a judgement of the team together; it is not worked out from anything, and levels are not to be averaged.',
         'Evidence: a row for each piece that belongs to this session, withdrawn pieces too.',
         ...aboutActions,
-        'Recommendations: a row for each of the report’s, with the team’s actions that answer it.',
+        'Recommendations: a row for each of the reports’, with the team’s actions that answer it.',
         attribution
       ]
       const log = await logSheet(request, found)
-      const tables = [judgements, evidenceTable(await listEvidenceForExport(db, place, session)), ...planSheets(found), answeredTable(found.facts, recommendationsOf(found)), ...log ? [log] : []]
+      const tables = [judgements, evidenceTable(await listEvidenceForExport(db, place, session)), ...planSheets(found), answeredTable(found.facts, await recommendationsOf(found)), ...log ? [log] : []]
       return send(request, reply, found, 'workbook', 'xlsx', await writeWorkbook(log ? about.map(withLog) : about, tables), log ? 'OFFICIAL-SENSITIVE' : 'OFFICIAL')
     })
   }

@@ -1,17 +1,18 @@
 import { FieldRefusal } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
-import type { Trx } from '../../db/types.ts'
-import type { Library } from '../frameworks/library.ts'
+import { listSessionRecommendations } from '../sessions/reports.ts'
+import type { Db, Trx } from '../../db/types.ts'
+import type { Library, ReportRecommendation } from '../frameworks/library.ts'
 import type { Session } from '../sessions/queries.ts'
 import type { ActionSource } from './queries.ts'
 
 export type SourceText = Omit<ActionSource, 'id' | 'action_id'>
 
-/** The text of indicators and recommendations as the session's frameworks have it. @throws FieldRefusal for a code that is not there */
-export function sourcesFor (library: Library, session: Session, codes: { indicators?: string[], recommendations?: string[] }): SourceText[] {
-  const { framework_id: id, framework_version: version, report_id: report, report_version: reportVersion } = session
+/** The text of indicators and recommendations as the session's framework and reports have it. @throws FieldRefusal for a code that is not there */
+export async function sourcesFor (db: Db, library: Library, session: Session, codes: { indicators?: string[], recommendations?: string[] }): Promise<SourceText[]> {
+  const { framework_id: id, framework_version: version } = session
   const indicators = library.indicators(id, version)
-  const recommendations = report ? library.recommendations(report, reportVersion!) : []
+  const recommendations = codes.recommendations?.length ? await listSessionRecommendations(db, library, session) : []
   return [
     ...(codes.indicators ?? []).map((code) => {
       const found = indicators.find(indicator => indicator.code === code)
@@ -20,11 +21,15 @@ export function sourcesFor (library: Library, session: Session, codes: { indicat
     }),
     ...(codes.recommendations ?? []).map((code) => {
       const found = recommendations.find(recommendation => recommendation.code === code)
-      if (!found) throw new FieldRefusal('recommendations', 'Choose recommendations of this session’s report')
-      return { kind: 'recommendation' as const, judgement_id: null, framework_id: report, framework_version: reportVersion, code, text: found.text }
+      if (!found) throw new FieldRefusal('recommendations', 'Choose recommendations of this session’s reports')
+      return recommendationSource(found)
     })
   ]
 }
+
+/** A recommendation as the source of an action. */
+export const recommendationSource = ({ report, code, text }: ReportRecommendation): SourceText =>
+  ({ kind: 'recommendation', judgement_id: null, framework_id: report.id, framework_version: report.version, code, text })
 
 /** Link an action to where it comes from. */
 export async function insertSources (trx: Trx, action: { id: string }, sources: SourceText[]) {

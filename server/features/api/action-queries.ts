@@ -1,5 +1,6 @@
 import { isOverdue, planStage, standing, statuses } from '../action-plans/rules.ts'
 import { listPeopleNames } from './queries.ts'
+import { listSessionRecommendations } from '../sessions/reports.ts'
 import { changedAt, withoutPeople } from './rules.ts'
 import { teamsOf } from './team-queries.ts'
 import type { Db } from '../../db/types.ts'
@@ -46,14 +47,15 @@ async function selectActions (db: Db, token: TokenHeld, { sessionId, status, sin
     .where('action.id', '>', after).orderBy('action.id').limit(limit + 1).execute()
 }
 
-/** The recommendations of a session's report, each with how many of the token's teams act on it. */
+/** The recommendations of a session's reports, each with how many of the token's teams act on it. */
 export async function listRecommendationRows (db: Db, library: Library, token: TokenHeld, session: Session): Promise<RecommendationOut[]> {
-  if (!session.report_id) return []
+  const recommendations = await listSessionRecommendations(db, library, session)
+  if (recommendations.length === 0) return []
   const counts = await teamsOf(db, token).innerJoin('plan', 'plan.place_id', 'place.id').innerJoin('action', 'action.plan_id', 'plan.id').innerJoin('action_source', 'action_source.action_id', 'action.id')
-    .select(({ fn }) => ['action_source.code', fn.count<number>('place.id').distinct().as('n')])
-    .where('plan.session_id', '=', session.id).where('action.stopped_at', 'is', null).where('action_source.kind', '=', 'recommendation').where('action_source.framework_id', '=', session.report_id)
-    .groupBy('action_source.code').execute()
-  const byCode = new Map(counts.map(({ code, n }) => [code, Number(n)]))
-  return library.recommendations(session.report_id, session.report_version!)
-    .map(({ code, text, theme }) => ({ session: session.name, code, theme: theme.short_title, text, teams_with_action: byCode.get(code) ?? 0 }))
+    .select(({ fn }) => ['action_source.framework_id', 'action_source.code', fn.count<number>('place.id').distinct().as('n')])
+    .where('plan.session_id', '=', session.id).where('action.stopped_at', 'is', null).where('action_source.kind', '=', 'recommendation')
+    .groupBy(['action_source.framework_id', 'action_source.code']).execute()
+  const byKey = new Map(counts.map(({ framework_id: report, code, n }) => [`${report} ${code}`, Number(n)]))
+  return recommendations.map(({ code, text, theme, report }) =>
+    ({ session: session.name, report: report.id, report_version: report.version, code, theme: theme.short_title, text, teams_with_action: byKey.get(`${report.id} ${code}`) ?? 0 }))
 }

@@ -22,7 +22,8 @@ export const SessionRow = Type.Object({
   ends_on: day('Last day.'),
   framework: text('The framework that teams judge themselves against.'),
   framework_version: text('Its version.'),
-  report: textOrNull('The improvement report whose recommendations are answered.'),
+  reports: Type.Array(Type.String(), { description: 'The improvement reports whose recommendations are answered, as id@version, the first answered first.' }),
+  report: textOrNull('The first of them.'),
   report_version: textOrNull('Its version.'),
   submit_by: dayOrNull('Self-evaluations are to be submitted by this day.'),
   moderate_by: dayOrNull('They are to be moderated by this day.'),
@@ -88,7 +89,9 @@ export const ActionRow = Type.Object({
 
 export const RecommendationRow = Type.Object({
   ...session,
-  code: text('Code in the report.'),
+  report: text('The improvement report it stands in.'),
+  report_version: text('Its version.'),
+  code: text('Code, unique among the reports of the session.'),
   theme: text('The review theme it belongs to.'),
   text: text('The recommendation, as in the report.'),
   teams_with_action: whole('How many teams, of those the token reaches, have an action for it that was not stopped.')

@@ -71,7 +71,7 @@ const v1: FastifyPluginAsyncTypebox = async (app) => {
     return paged(request, reply, await listActionRows(db, request.token, filters, windowOf(request), app.today()))
   })
 
-  app.get('/recommendations', list('Recommendations of a session’s improvement report, and how many teams act on them', OneSessionQuery, RecommendationRow), async (request, reply) => {
+  app.get('/recommendations', list('Recommendations of a session’s improvement reports, and how many teams act on them', OneSessionQuery, RecommendationRow), async (request, reply) => {
     const { after, limit } = windowOf(request)
     const session = await findSession(db, request.token.authorityId, request.query.session)
     const rows = (await listRecommendationRows(db, frameworks, request.token, session)).map(row => ({ ...row, id: row.code }))

@@ -39,7 +39,7 @@ const pack: FastifyPluginAsyncTypebox = async (app) => {
     const board = await findBoard(db, viewer, name, undefined, frameworks)
     const ids = board.teams.map(team => team.id)
     const rows = boardRows(await readStanding(db, ids, board.session), board.teams, board.indicators.map(one => one.code), board.recommendations.map(one => one.code), board.framework.scale, app.today())
-    const register = board.session.report_id ? await readRegister(db, viewer, name, frameworks) : null
+    const register = board.recommendations.length > 0 ? await readRegister(db, viewer, name, frameworks) : null
     return buildPack({
       board,
       rows,

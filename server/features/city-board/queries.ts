@@ -1,5 +1,6 @@
 import { listAreas, listTeamsOf } from '../organisation/queries.ts'
 import { findSession, listSessionIndicators } from '../sessions/queries.ts'
+import { listSessionRecommendations } from '../sessions/reports.ts'
 import { NotFound } from '../../lib/errors.ts'
 import type { Db } from '../../db/types.ts'
 import type { Viewer } from '../../permissions.ts'
@@ -43,7 +44,7 @@ export async function findBoard (db: Db, viewer: Viewer, name: string, areaSlug:
     teams,
     framework: library.selfEvaluation(session.framework_id, session.framework_version),
     indicators: codes.map(code => library.indicator(session.framework_id, session.framework_version, code)),
-    recommendations: session.report_id ? library.recommendations(session.report_id, session.report_version!) : []
+    recommendations: await listSessionRecommendations(db, library, session)
   }
 }
 export type Board = Awaited<ReturnType<typeof findBoard>>

@@ -6,7 +6,7 @@ const version = (what: string) => Type.String({ pattern: '^[a-z0-9-]+@[0-9]+$', 
 export const OpenForm = Type.Object({
   name: Type.String({ maxLength: 7, messages: { required: 'Choose a session', maxLength: 'Choose a session' } }),
   framework: version('a framework'),
-  report: Type.Optional(version('an improvement report')),
+  reports: Type.Optional(Type.Array(version('improvement reports'), { maxItems: 20, uniqueItems: true })),
   ...dates,
   indicators
 }, { additionalProperties: false })

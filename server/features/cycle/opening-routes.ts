@@ -5,7 +5,9 @@ import { submit } from '../../web/forms.ts'
 import { buildBlankForm } from '../evaluations/blank-form.ts'
 import { listCriteria } from '../local-criteria/queries.ts'
 import { criterionWords } from '../local-criteria/rules.ts'
+import { listReports } from '../frameworks/made-reports.ts'
 import { findSession, listSessionIndicators, listSessions } from '../sessions/queries.ts'
+import { listSessionReports } from '../sessions/reports.ts'
 import { sessionsToOpen } from '../sessions/rules.ts'
 import { NewQuery, OpenForm, SessionParams } from './forms.ts'
 import { openSessionForTeams } from './opening.ts'
@@ -22,14 +24,14 @@ const opening: FastifyPluginAsyncTypebox = async (app) => {
     reply.page('cycle/open', await page(request.viewer.authorityId, request.query.framework)))
 
   app.post('/sessions', { config: edit, schema: { body: OpenForm }, attachValidation: true }, async (request, reply) => {
-    const { name, framework, report, indicators = [], ...dates } = request.body
+    const { name, framework, reports = [], indicators = [], ...dates } = request.body
     let teams = 0
     const errors = await submit(request, async () => {
       teams = await db.transaction().execute(trx => openSessionForTeams(trx, request.viewer, frameworks, {
-        name, framework: versionOf(framework), report: report ? versionOf(report) : null, indicators, dates
+        name, framework: versionOf(framework), reports: reports.map(versionOf), indicators, dates
       }, app.now().toISOString()))
     })
-    if (errors) return reply.code(422).page('cycle/open', await page(request.viewer.authorityId, framework, { ...request.body, indicators }, errors))
+    if (errors) return reply.code(422).page('cycle/open', await page(request.viewer.authorityId, framework, { ...request.body, reports, indicators }, errors))
     return reply.flash('success', `Session ${name} is open: ${count(teams, 'team')} can begin.`).redirect('/sessions', 303)
   })
 
@@ -47,14 +49,17 @@ const opening: FastifyPluginAsyncTypebox = async (app) => {
   }
 
   async function page (authorityId: string, chosen?: string, values?: Record<string, unknown>, errors: FormErrors | null = null) {
-    const open = (await listSessions(db, authorityId)).map(session => session.name)
+    const sessions = await listSessions(db, authorityId)
+    const open = sessions.map(session => session.name)
     const choices = frameworks.selfEvaluationFrameworks().map(choiceOf)
-    const reports = frameworks.improvementReports().map(choiceOf)
+    const known = await listReports(db, frameworks, authorityId)
+    // As in the newest session; in the first, every report there is.
+    const answered = sessions[0] ? await listSessionReports(db, frameworks, sessions[0]) : known
     const framework = choices.find(choice => choice.key === chosen) ?? choices[0]!
     const { id, version } = versionOf(framework.key)
     const indicators = frameworks.indicators(id, version).map(({ code, title, category }) => ({ code, title, category }))
-    const start = { framework: framework.key, report: reports[0]?.key, indicators: frameworks.selfEvaluation(id, version).core }
-    return openPage(sessionsToOpen(app.today(), open), choices, reports, indicators, values ?? start, errors)
+    const start = { framework: framework.key, reports: answered.map(report => choiceOf(report).key), indicators: frameworks.selfEvaluation(id, version).core }
+    return openPage(sessionsToOpen(app.today(), open), choices, known.map(choiceOf), indicators, values ?? start, errors)
   }
 }
 

@@ -4,6 +4,7 @@ import { longDate } from '../../lib/dates.ts'
 import { newId } from '../../lib/ids.ts'
 import { findCommunity } from '../organisation/queries.ts'
 import { findTeamSession } from '../sessions/queries.ts'
+import { listSessionReports } from '../sessions/reports.ts'
 import { findEvidenceOf, listSessionActions } from './queries.ts'
 import { abouts, fieldLabels, qualities, strands, targetOf, targetText } from './rules.ts'
 import type { Trx } from '../../db/types.ts'
@@ -122,14 +123,12 @@ function refuseContradiction (input: EvidenceInput) {
 
 async function refuseUnknown (trx: Trx, library: Library, community: Place, session: Session, targets: Target[]) {
   const actions = targets.some(target => target.kind === 'action') ? await listSessionActions(trx, community, session) : []
+  const themes = targets.some(target => target.kind === 'review-theme') ? (await listSessionReports(trx, library, session)).flatMap(report => report.themes) : []
   for (const { kind, key } of targets) {
     if (kind === 'indicator') library.indicator(session.framework_id, session.framework_version, key)
-    else if (kind === 'action' ? !actions.some(action => action.id === key) : !themesOf(library, session).some(theme => theme.code === key)) throw new NotFound()
+    else if (kind === 'action' ? !actions.some(action => action.id === key) : !themes.some(theme => theme.code === key)) throw new NotFound()
   }
 }
-
-const themesOf = (library: Library, session: Session) =>
-  session.report_id ? library.improvementReport(session.report_id, session.report_version!).themes : []
 
 const valuesOf = (input: EvidenceInput) => ({
   ...input, link: input.link ?? null, locator: input.locator ?? null, quality: input.quality ?? null, quality_because: input.quality_because ?? null

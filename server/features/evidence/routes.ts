@@ -7,6 +7,7 @@ import { canAt } from '../../permissions.ts'
 import { submit } from '../../web/forms.ts'
 import { record } from '../audit/record.ts'
 import { findTeamSession, listSessionIndicators, listSessions } from '../sessions/queries.ts'
+import { listSessionReports, mapSessionReports } from '../sessions/reports.ts'
 import attachments from './attachment-routes.ts'
 import { countAttachments, listAttachments } from './attachments.ts'
 import { addEvidence, changeUses, editEvidence, linkEvidence, unlinkEvidence, withdrawEvidence } from './changes.ts'
@@ -132,7 +133,7 @@ const evidence: FastifyPluginAsyncTypebox = async (app) => {
     return reply.flash('success', 'The evidence has been withdrawn.').redirect(`${baseOf(found)}/evidence/${evidenceId}`, 303)
   })
 
-  const choicesFor = async (team: Team) => useChoices(frameworks, team.session, await listSessionActions(db, team.community, team.session))
+  const choicesFor = async (team: Team) => useChoices(frameworks, team.session, await listSessionReports(db, frameworks, team.session), await listSessionActions(db, team.community, team.session))
   const backTo = async (team: Team, target: Target | null) => targetHref(baseOf(team), target, await listSessionActions(db, team.community, team.session))
 
   /** What the session asks about, and what the team uses evidence for besides. */
@@ -151,7 +152,7 @@ const evidence: FastifyPluginAsyncTypebox = async (app) => {
 
   async function usesOf (found: Team & { evidence: EvidenceWithLinks }) {
     const sessions = await listSessions(db, found.community.authority_id)
-    return namedUses(frameworks, found.community, found.session, sessions, found.evidence.links, await listLinkedActions(db, found.evidence.links))
+    return namedUses(frameworks, found.community, found.session, sessions, await mapSessionReports(db, frameworks, sessions), found.evidence.links, await listLinkedActions(db, found.evidence.links))
   }
 
   async function chooseParts (team: Team, target: Target, strand: Strand | null, page = 1, errors: FormErrors | null = null) {

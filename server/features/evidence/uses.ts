@@ -1,4 +1,5 @@
 import { sessionLabel } from '../../lib/dates.ts'
+import type { ImprovementReport } from '../frameworks/format.ts'
 import type { Library } from '../frameworks/library.ts'
 import type { Place } from '../organisation/queries.ts'
 import type { Session } from '../sessions/queries.ts'
@@ -10,9 +11,9 @@ export interface UseChoice { value: string, text: string }
 export interface UseChoices { indicators: UseChoice[], themes: UseChoice[], actions: UseChoice[] }
 export interface NamedUse { linkId: string, kind: EvidenceLink['kind'], text: string, href: string }
 
-/** The session's indicators, its report's review themes and the actions of the team's plan. */
-export function useChoices (library: Library, session: Session, actions: SessionAction[]): UseChoices {
-  const themes = session.report_id ? library.improvementReport(session.report_id, session.report_version!).themes : []
+/** The session's indicators, its reports' review themes and the actions of the team's plan. */
+export function useChoices (library: Library, session: Session, reports: ImprovementReport[], actions: SessionAction[]): UseChoices {
+  const themes = reports.flatMap(report => report.themes)
   return {
     indicators: library.indicators(session.framework_id, session.framework_version).map(({ code, title }) => ({ value: code, text: `${code} ${title}` })),
     themes: themes.map(({ code, question }) => ({ value: code, text: `${code} ${question}` })),
@@ -21,7 +22,7 @@ export function useChoices (library: Library, session: Session, actions: Session
 }
 
 /** What each link is called and where it leads; those of another session say so. */
-export function namedUses (library: Library, community: Place, here: Session, sessions: Session[], links: EvidenceLink[], actions: (SessionAction & { session: string })[]): NamedUse[] {
+export function namedUses (library: Library, community: Place, here: Session, sessions: Session[], reports: Map<string, ImprovementReport[]>, links: EvidenceLink[], actions: (SessionAction & { session: string })[]): NamedUse[] {
   const elsewhere = (name: string) => name === here.name ? '' : ` (session ${sessionLabel(name)})`
   return links.flatMap<NamedUse>(({ id: linkId, kind, target_id: targetId, code }) => {
     if (kind === 'action') {
@@ -30,9 +31,11 @@ export function namedUses (library: Library, community: Place, here: Session, se
     }
     const session = sessions.find(session => session.id === targetId)
     if (!session || code === null) return []
-    const { indicators, themes } = useChoices(library, session, [])
+    const ofSession = reports.get(session.id)!
+    const { indicators, themes } = useChoices(library, session, ofSession, [])
+    const report = ofSession.find(one => one.themes.some(theme => theme.code === code))
     const text = [...indicators, ...themes].find(choice => choice.value === code)?.text ?? code
-    const href = kind === 'indicator' ? `/communities/${community.slug}/${session.name}/self-evaluation/indicators/${code}` : `/frameworks/${session.report_id}/${session.report_version}`
+    const href = kind === 'indicator' ? `/communities/${community.slug}/${session.name}/self-evaluation/indicators/${code}` : report ? `/frameworks/${report.id}/${report.version}` : '/frameworks'
     return [{ linkId, kind, text: text + elsewhere(session.name), href }]
   })
 }

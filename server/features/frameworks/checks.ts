@@ -91,7 +91,7 @@ function checkReport (report: ImprovementReport): Problem[] {
 }
 
 /** Every code of a report, and where it stands. */
-function codesOf (report: ImprovementReport): { code: string, path: (string | number)[] }[] {
+export function codesOf (report: ImprovementReport): { code: string, path: (string | number)[] }[] {
   const lists = ['what_we_knew', 'strengths', 'opportunities', 'recommendations', 'focus_questions'] as const
   return [
     ...report.themes.flatMap((theme, at) => [

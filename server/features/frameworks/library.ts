@@ -4,6 +4,8 @@ import type { Framework, ImprovementReport, Item, Recommendation, ReviewTheme, S
 
 /** An indicator, the title of its category ('' when it has none) and its themes. */
 export type Indicator = Item & { category: string, themes: Item[] }
+/** A recommendation with the theme and the report it stands in. */
+export type ReportRecommendation = Recommendation & { theme: ReviewTheme, report: ImprovementReport }
 
 /** Every framework version, in memory from start to end and not to be changed. What is asked for and not there is NotFound. */
 export interface Library {
@@ -16,7 +18,7 @@ export interface Library {
   /** In reading order. */
   indicators (id: string, version: string): Indicator[]
   indicator (id: string, version: string, code: string): Indicator
-  recommendations (id: string, version: string): (Recommendation & { theme: ReviewTheme })[]
+  recommendations (id: string, version: string): ReportRecommendation[]
   /** SHA-256 of the file. */
   checksum (id: string, version: string): string
   has (id: string, version: string): boolean
@@ -54,12 +56,15 @@ export function loadLibrary (folder: string): Library {
       if (!found) throw new NotFound()
       return found
     },
-    recommendations: (id, version) => improvementReport(id, version).themes
-      .flatMap(theme => theme.recommendations.map(recommendation => ({ ...recommendation, theme }))),
+    recommendations: (id, version) => recommendationsOf(improvementReport(id, version)),
     checksum: (id, version) => find(id, version).checksum,
     has: (id, version) => versions.has(key(id, version))
   }
 }
+
+/** A report's recommendations in reading order. */
+export const recommendationsOf = (report: ImprovementReport): ReportRecommendation[] =>
+  report.themes.flatMap(theme => theme.recommendations.map(recommendation => ({ ...recommendation, theme, report })))
 
 const key = (id: string, version: string) => `${id}@${version}`
 
@@ -79,7 +84,8 @@ function indicatorsOf ({ items }: SelfEvaluationFramework): Indicator[] {
   }))
 }
 
-function freeze<T> (value: T): T {
+/** Nobody changes what is in the library, by mistake or otherwise. */
+export function freeze<T> (value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value)
     Object.values(value).forEach(freeze)

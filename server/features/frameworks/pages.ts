@@ -9,7 +9,7 @@ const frameworkHref = ({ id, version }: Pick<Framework, 'id' | 'version'>) => `/
 const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
 
 /** Every framework there is, as one card each. */
-export function frameworksPage (frameworks: Framework[], inUse: FrameworkInUse[]) {
+export function frameworksPage (frameworks: Framework[], inUse: FrameworkInUse[], isFile: (id: string, version: string) => boolean) {
   return {
     title: 'Frameworks',
     frameworks: frameworks.map(framework => ({
@@ -20,7 +20,7 @@ export function frameworksPage (frameworks: Framework[], inUse: FrameworkInUse[]
           row('What it is', `${kinds[framework.kind]}, version ${framework.version}`),
           row('Published by', `${framework.publisher}, ${framework.year}`),
           row('Holds', contentsOf(framework)),
-          row('Use', useOf(framework, inUse))
+          row('Use', isFile(framework.id, framework.version) ? useOf(framework, inUse) : 'Made here by a visit: it cannot be changed any more')
         ]
       }
     }))

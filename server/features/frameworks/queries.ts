@@ -1,3 +1,4 @@
+import { checksumOf } from './made-reports.ts'
 import type { Selectable } from 'kysely'
 import type { Db } from '../../db/types.ts'
 import type { Library } from './library.ts'
@@ -19,5 +20,10 @@ export async function refuseChangedFrameworks (db: Db, library: Library) {
     if (library.checksum(id, version) !== checksum) return [`${file} was changed, but ${use}. Put the old file back; a correction is a new version.`]
     return []
   })
+  const made = await db.selectFrom('framework_report').select(['framework_id', 'version', 'content', 'checksum']).execute()
+  problems.push(...made.flatMap(({ framework_id: id, version, content, checksum }) => [
+    ...checksumOf(content) === checksum ? [] : [`The report ${id} version ${version} was changed in the database after it was frozen. Restore it from a backup.`],
+    ...library.has(id, version) ? [`frameworks/${id}/${version}.yaml has the name of a report made here. Give the file another id.`] : []
+  ]))
   if (problems.length > 0) throw new Error(problems.join('\n'))
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { previousOf } from './checks.ts'
+import { findFramework, listMadeReports } from './made-reports.ts'
 import { frameworksPage, provenance, selfEvaluationPage } from './pages.ts'
 import { listFrameworksInUse } from './queries.ts'
 import { reportPage } from './report-pages.ts'
@@ -13,10 +14,10 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
   const { db, frameworks } = app
 
   app.get('/frameworks', { config: { can: 'framework.view' } }, async (request, reply) =>
-    reply.page('frameworks/index', frameworksPage(frameworks.all(), await listFrameworksInUse(db))))
+    reply.page('frameworks/index', frameworksPage([...frameworks.all(), ...await listMadeReports(db, request.viewer.authorityId)], await listFrameworksInUse(db), frameworks.has)))
 
   app.get('/frameworks/:frameworkId/:version', { config: { can: 'framework.view' }, schema: { params: FrameworkParams } }, async (request, reply) => {
-    const framework = frameworks.get(request.params.frameworkId, request.params.version)
+    const framework = await findFramework(db, frameworks, request.viewer.authorityId, request.params.frameworkId, request.params.version)
     if (framework.kind === 'self-evaluation') return reply.page('frameworks/self-evaluation', selfEvaluationPage(framework, comparisonFor(framework)))
     return reply.page('frameworks/report', reportPage(framework, provenance(framework), titlesFor(framework)))
   })

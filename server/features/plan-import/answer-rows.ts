@@ -30,7 +30,7 @@ export function compareAnswers (rows: FileRow[], { columns, rows: now }: AnswerB
     const before = seen.get(code)
     seen.set(code, row.line)
     if (found && !before) return [{ row, now: found }]
-    errors.push({ line: row.line, column: 'Code', text: !code ? 'give the code of a recommendation' : before ? `${code} is in line ${before} too. Keep one of the two rows` : `there is no recommendation ${code.slice(0, 40)} in this session’s report` })
+    errors.push({ line: row.line, column: 'Code', text: !code ? 'give the code of a recommendation' : before ? `${code} is in line ${before} too. Keep one of the two rows` : `there is no recommendation ${code.slice(0, 40)} in this session’s reports` })
     return []
   })
   const changes = matched.map(({ row, now }) => changeOf(row, now, columns, errors))

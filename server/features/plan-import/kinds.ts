@@ -10,6 +10,7 @@ import { actionCells } from '../action-plans/tables-report.ts'
 import { answerRecommendation } from '../recommendations/changes.ts'
 import { listAnswers, readRegister } from '../recommendations/queries.ts'
 import { registerTable } from '../recommendations/register-report.ts'
+import { listSessionRecommendations } from '../sessions/reports.ts'
 import { answerColumns, compareAnswers } from './answer-rows.ts'
 import { comparePlan } from './plan-rows.ts'
 import type { Db, Trx } from '../../db/types.ts'
@@ -49,7 +50,7 @@ const planKind = ({ base, edit }: typeof teamPlans): ImportKind => ({
       team: await listTeamEmails(db, place),
       above: await listActionsAbove(db, place, session),
       indicators: library.indicators(session.framework_id, session.framework_version).map(({ code }) => code),
-      recommendations: session.report_id ? library.recommendations(session.report_id, session.report_version!).map(({ code }) => code) : []
+      recommendations: (await listSessionRecommendations(db, library, session)).map(({ code }) => code)
     }
     const home = planHref({ kind: place.kind, slug, session: name })
     return {
@@ -92,7 +93,7 @@ const answerKind: ImportKind = {
   event: 'recommendations.imported',
   async open (db, viewer, { session: name }, library) {
     const register = await readRegister(db, viewer, name, library)
-    const answers = await listAnswers(db, register.session)
+    const answers = await listAnswers(db, register.session, register.reports)
     const table = registerTable(register)
     const columns = answerColumns(table.columns.map(({ label }) => label))
     const rows = register.rows.map(({ code }, at) => ({ code, answers: answers.filter(answer => answer.code === code).length, cells: Object.fromEntries(columns.map(({ key }, column) => [key, table.rows[at]![column]!])) }))

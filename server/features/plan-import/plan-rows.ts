@@ -109,6 +109,6 @@ function togetherWrong ({ line }: FileRow, input: ActionInput, { indicators, rec
     ...input.what ? [] : [{ line, column: 'What will be done', text: 'say what will be done' }],
     ...input.starts_on && input.due_on && input.due_on < input.starts_on ? [{ line, column: 'Due', text: 'the due date must be on or after the start date' }] : [],
     ...strange.length > 0 ? [{ line, column: 'Indicators', text: `${strange.join(', ').slice(0, 200)} ${strange.length === 1 ? 'is no indicator' : 'are no indicators'} of this session. Write codes such as ${indicators[0]}, with commas between them` }] : [],
-    ...other.length > 0 ? [{ line, column: 'Recommendations', text: `${other.join(', ').slice(0, 200)} ${other.length === 1 ? 'is no recommendation' : 'are no recommendations'} of this session’s report.${recommendations[0] ? ` Write codes such as ${recommendations[0]}, with commas between them` : ''}` }] : []
+    ...other.length > 0 ? [{ line, column: 'Recommendations', text: `${other.join(', ').slice(0, 200)} ${other.length === 1 ? 'is no recommendation' : 'are no recommendations'} of this session’s reports.${recommendations[0] ? ` Write codes such as ${recommendations[0]}, with commas between them` : ''}` }] : []
   ]
 }

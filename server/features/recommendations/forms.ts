@@ -6,7 +6,7 @@ const name = Type.String({ pattern: '^20\\d\\d-\\d\\d$' })
 
 export const RegisterParams = Type.Object({ session: name })
 export const RecommendationParams = Type.Object({ session: name, recommendation: Type.String({ maxLength: 40 }) })
-export const RegisterQuery = Type.Object({ theme: Type.Optional(Type.String({ maxLength: 40 })), show: Type.Optional(Type.Enum(['', 'unanswered', 'planned', 'not-planned', 'without'])) })
+export const RegisterQuery = Type.Object({ theme: Type.Optional(Type.String({ maxLength: 40 })), report: Type.Optional(Type.String({ maxLength: 80 })), show: Type.Optional(Type.Enum(['', 'unanswered', 'planned', 'not-planned', 'without'])) })
 export type RegisterFilter = Static<typeof RegisterQuery>
 
 /** `revision`: how many answers there were when the form was opened, so that two people do not answer over each other unseen. */

@@ -15,22 +15,24 @@ type Row = Register['rows'][number]
 const homeOf = (session: string) => `/recommendations/${session}`
 const crumbsOf = (session: string) => [{ text: 'Recommendations', href: homeOf(session) }]
 const showItems = [{ value: '', text: 'All' }, { value: 'unanswered', text: 'Not answered yet' }, { value: 'planned', text: 'Planned' }, { value: 'not-planned', text: 'Not planned' }, { value: 'without', text: 'No team has an action' }]
-const isShown = (row: Row, { theme, show }: RegisterFilter): boolean => (!theme || row.theme.code === theme) &&
+const keyOf = ({ id, version }: { id: string, version: string }) => `${id}@${version}`
+const isShown = (row: Row, { theme, report, show }: RegisterFilter): boolean => (!theme || row.theme.code === theme) && (!report || keyOf(row.report) === report) &&
   (!show || (show === 'unanswered' ? row.answer === null : show === 'without' ? withAction(row).size === 0 : row.answer === show))
 
-/** Every recommendation of the report: the answer, who looks after it, and what teams do about it. Unanswered first. */
-export function registerPage ({ session, report, rows, teams }: Register, filter: RegisterFilter, mayAnswer: boolean, sessions: { name: string }[]) {
+/** Every recommendation of the session's reports: the answer, who looks after it, and what teams do about it. Unanswered first. */
+export function registerPage ({ session, reports, rows, teams }: Register, filter: RegisterFilter, mayAnswer: boolean, sessions: { name: string }[]) {
   const home = homeOf(session.name)
   const shown = inOrderOfWork(rows.filter(row => isShown(row, filter)))
   const open = rows.filter(row => row.answer === null).length
   const themes = [...new Map(rows.map(row => [row.theme.code, row.theme])).values()]
   return {
     title: 'Recommendations',
-    caption: `${report.title}. Session ${sessionLabel(session.name)}`,
+    caption: `${reports.length === 1 ? reports[0]!.title : reports.map(report => report.short_title).join('; ')}. Session ${sessionLabel(session.name)}`,
     summary: open === 0 ? `All ${rows.length} recommendations have been answered.` : `${open} of ${rows.length} recommendations ${open === 1 ? 'is' : 'are'} not answered yet.`,
-    attribution: report.attribution,
+    attributions: reports.map(report => report.attribution),
     filter: {
       action: home,
+      report: reports.length > 1 ? selectField({ name: 'report', label: 'Report', items: [{ value: '', text: 'All' }, ...reports.map(report => ({ value: keyOf(report), text: report.short_title }))], values: filter }) : null,
       theme: selectField({ name: 'theme', label: 'Theme', items: [{ value: '', text: 'All' }, ...themes.map(theme => ({ value: theme.code, text: theme.question }))], values: filter }),
       show: selectField({ name: 'show', label: 'Show', items: showItems, values: filter }),
       button: submitButton('Show', { secondary: true })
@@ -55,7 +57,7 @@ interface OneParts { register: Register, row: Row, history: RecommendationAnswer
 
 /** One recommendation: its words, the answer to it, every action linked to it, and who has none. */
 export function recommendationPage ({ register, row, history, mayAnswer, today }: OneParts, values: Values | null = null, errors: FormErrors | null = null) {
-  const { session, teams, report } = register
+  const { session, teams } = register
   const without = teamsWithout(row, teams)
   const given = values ?? { ...row.given, revision: history.length }
   const impacts = row.actions.filter(action => action.impact)
@@ -65,8 +67,8 @@ export function recommendationPage ({ register, row, history, mayAnswer, today }
     errors: errors && errorSummary(errors),
     text: row.text,
     theme: row.theme.question,
-    from: report.title,
-    attribution: report.attribution,
+    from: row.report.title,
+    attribution: row.report.attribution,
     standing: registerWords(ofTeams(row), teams.length),
     answer: {
       rows: [

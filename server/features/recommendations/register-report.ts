@@ -9,7 +9,7 @@ import type { Register } from './queries.ts'
 type Row = Register['rows'][number]
 
 /** The register as a report: what is answered, and each recommendation with its answer and its actions. */
-export function buildRegister ({ session, report, rows, teams }: Register, authority: string, at: string): ReportDocument {
+export function buildRegister ({ session, reports, rows, teams }: Register, authority: string, at: string): ReportDocument {
   const open = rows.filter(row => row.answer === null)
   const today = at.slice(0, 10)
   const themes = [...new Map(rows.map(row => [row.theme.code, row.theme])).values()]
@@ -31,10 +31,10 @@ export function buildRegister ({ session, report, rows, teams }: Register, autho
     ],
     sections: [
       ...themes.map((theme, index): Section => ({
-        id: `theme-${index + 1}`, heading: theme.question, blocks: [],
+        id: `theme-${index + 1}`, heading: theme.question, blocks: reports.length > 1 ? [{ kind: 'note' as const, text: rows.find(row => row.theme.code === theme.code)!.report.short_title }] : [],
         sections: inOrderOfWork(rows.filter(row => row.theme.code === theme.code)).map(row => ({ id: `r-${row.code.replace(/[^\w]+/g, '-')}`, heading: `Recommendation ${row.code}`, blocks: blocksOf(row, teams, today) }))
       })),
-      { id: 'source', heading: 'Source', blocks: [{ kind: 'paragraph', text: `${report.title}. ${report.attribution}` }] }
+      { id: 'source', heading: reports.length > 1 ? 'Sources' : 'Source', blocks: reports.map(report => ({ kind: 'paragraph' as const, text: `${report.title}. ${report.attribution}` })) }
     ]
   }
 }
@@ -67,13 +67,13 @@ export const registerTable = ({ rows, teams }: Register): SheetTable => ({
   name: 'Recommendations',
   columns: [
     { label: 'Code', width: 10 }, { label: 'Theme' }, { label: 'Recommendation', width: 60 }, { label: 'City answer', width: 16 }, { label: 'Reason' }, { label: 'Owner' }, { label: 'How progress is seen' }, { label: 'Priority', width: 10 },
-    { label: 'Teams with an action', kind: 'number' }, { label: 'Teams without an action', kind: 'number' }, { label: 'In words', width: 50 }, { label: 'Suggested measure (local, not the report’s)' }, { label: 'Answered on', kind: 'day' }, { label: 'Answered by' }
+    { label: 'Teams with an action', kind: 'number' }, { label: 'Teams without an action', kind: 'number' }, { label: 'In words', width: 50 }, { label: 'Suggested measure (local, not the report’s)' }, { label: 'Report', width: 40 }, { label: 'Answered on', kind: 'day' }, { label: 'Answered by' }
   ],
   rows: rows.map(row => {
     const without = teamsWithout(row, teams).length
     return [
       row.code, row.theme.question, row.text, row.answer && answerWords(row), row.given?.reason ?? null, row.given?.owner ?? null, row.given?.measure ?? null, row.priority, teams.length - without, without,
-      registerWords(ofTeams(row), teams.length), row.suggested_measure ?? null, row.given?.at.slice(0, 10) ?? null, row.given?.by_name ?? null
+      registerWords(ofTeams(row), teams.length), row.suggested_measure ?? null, row.report.short_title, row.given?.at.slice(0, 10) ?? null, row.given?.by_name ?? null
     ]
   })
 })

@@ -10,6 +10,7 @@ import { can } from '../../permissions.ts'
 import { submit } from '../../web/forms.ts'
 import { record } from '../audit/record.ts'
 import { currentSession, listSessions } from '../sessions/queries.ts'
+import { listSessionReports, mapSessionReports } from '../sessions/reports.ts'
 import { answerRecommendation, setPriorities } from './changes.ts'
 import { AnswerForm, PrioritiesForm, RecommendationParams, RegisterParams, RegisterQuery } from './forms.ts'
 import { prioritiesPage, recommendationPage, registerPage } from './pages.ts'
@@ -21,26 +22,28 @@ import type { Viewer } from '../../permissions.ts'
 const view = { can: 'recommendation.view' } as const
 const answer = { can: 'recommendation.answer' } as const
 
-/** The improvement report's recommendations: what the authority answers, and what its teams do about them. */
+/** The improvement reports' recommendations: what the authority answers, and what its teams do about them. */
 const recommendations: FastifyPluginAsyncTypebox = async (app) => {
   const { db, frameworks, printer } = app
   const now = () => app.now().toISOString()
 
   app.get('/recommendations', { config: view }, async (request, reply) => {
     const session = await currentSession(db, request.viewer.authorityId, app.today())
-    if (!session?.report_id) return reply.page('recommendations/none', { title: 'Recommendations' })
+    if (!session || (await listSessionReports(db, frameworks, session)).length === 0) return reply.page('recommendations/none', { title: 'Recommendations' })
     return reply.redirect(`/recommendations/${session.name}`, 303)
   })
 
   app.get('/recommendations/:session', { config: view, schema: { params: RegisterParams, querystring: RegisterQuery } }, async (request, reply) => {
     const { viewer } = request
-    const sessions = (await listSessions(db, viewer.authorityId)).filter(session => session.report_id)
+    const all = await listSessions(db, viewer.authorityId)
+    const reports = await mapSessionReports(db, frameworks, all)
+    const sessions = all.filter(session => reports.get(session.id)!.length > 0)
     return reply.page('recommendations/register', { ...registerPage(await readRegister(db, viewer, request.params.session, frameworks), request.query, can(viewer, 'recommendation.answer'), sessions), wide: true })
   })
 
   app.get('/recommendations/:session/priorities', { config: answer, schema: { params: RegisterParams } }, async (request, reply) => {
     const register = await readRegister(db, request.viewer, request.params.session, frameworks)
-    const values = [...await mapPriorities(db, register.session)].flatMap(([code, { impact, effort }]) => [[`impact.${code}`, impact], [`effort.${code}`, effort]])
+    const values = [...await mapPriorities(db, register.session, register.reports)].flatMap(([code, { impact, effort }]) => [[`impact.${code}`, impact], [`effort.${code}`, effort]])
     return reply.page('recommendations/priorities', prioritiesPage(register, Object.fromEntries(values)))
   })
 
@@ -76,7 +79,7 @@ const recommendations: FastifyPluginAsyncTypebox = async (app) => {
     const { viewer } = request
     const register = await readRegister(db, viewer, request.params.session, frameworks)
     await exported(viewer, 'xlsx')
-    const about = [`${viewer.authorityName}: recommendation register, session ${sessionLabel(register.session.name)}`, 'Marking: OFFICIAL.', 'Recommendations: a row each, with the city’s answer. Linked actions: a row for each action of a plan that names the recommendation.', aboutAnswers, register.report.attribution]
+    const about = [`${viewer.authorityName}: recommendation register, session ${sessionLabel(register.session.name)}`, 'Marking: OFFICIAL.', 'Recommendations: a row each, with the city’s answer. Linked actions: a row for each action of a plan that names the recommendation.', aboutAnswers, ...register.reports.map(report => report.attribution)]
     return reply.header('content-disposition', disposition(tableName(viewer.authorityName, 'recommendations', register.session.name, 'xlsx'))).type(tableTypes.xlsx)
       .send(await writeWorkbook(about, [registerTable(register), linkedActionsTable(register, app.today())]))
   })
@@ -96,7 +99,7 @@ const recommendations: FastifyPluginAsyncTypebox = async (app) => {
     const register = await readRegister(db, request.viewer, session, frameworks)
     const row = register.rows.find(one => one.code === code)
     if (!row) throw new NotFound()
-    const history = (await listAnswers(db, register.session)).filter(answer => answer.code === code)
+    const history = (await listAnswers(db, register.session, register.reports)).filter(answer => answer.code === code)
     return recommendationPage({ register, row, history, mayAnswer: can(request.viewer, 'recommendation.answer'), today: app.today() }, values, errors)
   }
 

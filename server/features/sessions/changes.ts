@@ -1,5 +1,7 @@
 import { record } from '../audit/record.ts'
 import { useFramework } from '../frameworks/changes.ts'
+import { codesOf } from '../frameworks/checks.ts'
+import { listReports } from '../frameworks/made-reports.ts'
 import { FieldRefusal } from '../../lib/errors.ts'
 import { longDate } from '../../lib/dates.ts'
 import { newId } from '../../lib/ids.ts'
@@ -13,23 +15,25 @@ import type { Session } from './queries.ts'
 type Actor = Pick<Viewer, 'id' | 'name' | 'authorityId'>
 /** The year's dates, ISO days; none is needed. */
 export interface SessionDates { submit_by?: string, moderate_by?: string, agree_by?: string }
-export interface SessionChoices { name: string, framework: { id: string, version: string }, report: { id: string, version: string } | null, indicators: string[], dates?: SessionDates }
+export interface SessionChoices { name: string, framework: { id: string, version: string }, reports: { id: string, version: string }[], indicators: string[], dates?: SessionDates }
 
 /** Open a session for the viewer's authority: it pins the framework version and says which indicators its template asks for. */
-export async function openSession (trx: Trx, viewer: Actor, library: Library, { name, framework, report, indicators, dates = {} }: SessionChoices, at: string): Promise<Session> {
+export async function openSession (trx: Trx, viewer: Actor, library: Library, { name, framework, reports, indicators, dates = {} }: SessionChoices, at: string): Promise<Session> {
   if (!isSessionName(name)) throw new FieldRefusal('name', 'Choose a session')
   const taken = await trx.selectFrom('session').select('id').where('authority_id', '=', viewer.authorityId).where('name', '=', name).executeTakeFirst()
   if (taken) throw new FieldRefusal('name', `Session ${name} is open already`)
   await useFramework(trx, library, framework.id, framework.version)
-  if (report) await useFramework(trx, library, report.id, report.version)
+  await refuseUnclearReports(trx, library, viewer.authorityId, reports)
+  for (const { id, version } of reports.filter(report => library.has(report.id, report.version))) await useFramework(trx, library, id, version)
   const { startsOn, endsOn } = sessionDates(name)
   const session: Session = {
     id: newId(), authority_id: viewer.authorityId, name, starts_on: startsOn, ends_on: endsOn, framework_id: framework.id, framework_version: framework.version,
-    report_id: report?.id ?? null, report_version: report?.version ?? null, opened_at: at, ...datesOf(name, dates)
+    opened_at: at, ...datesOf(name, dates)
   }
   await trx.insertInto('session').values(session).execute()
+  if (reports.length > 0) await trx.insertInto('session_report').values(reports.map(report => ({ session_id: session.id, report_id: report.id, report_version: report.version, added_at: at }))).execute()
   await insertIndicators(trx, library, session, indicators)
-  await record(trx, viewer, 'session.opened', session.id, { name, framework, report, indicators })
+  await record(trx, viewer, 'session.opened', session.id, { name, framework: keyOf(framework), reports: reports.map(keyOf), indicators })
   return session
 }
 
@@ -61,6 +65,17 @@ function datesOf (name: string, dates: SessionDates) {
     before = day
   }
   return { submit_by: dates.submit_by ?? null, moderate_by: dates.moderate_by ?? null, agree_by: dates.agree_by ?? null }
+}
+
+const keyOf = ({ id, version }: { id: string, version: string }) => ({ id, version })
+
+/** A code stands for one recommendation in plans, the register and every table: reports that share codes cannot be answered together. */
+async function refuseUnclearReports (trx: Trx, library: Library, authorityId: string, reports: { id: string, version: string }[]) {
+  const known = await listReports(trx, library, authorityId)
+  const chosen = reports.map(({ id, version }) => known.find(report => report.id === id && report.version === version))
+  if (chosen.includes(undefined)) throw new FieldRefusal('reports', 'Choose reports of the list')
+  const codes = chosen.flatMap(report => codesOf(report!).map(({ code }) => code))
+  if (new Set(codes).size < codes.length) throw new FieldRefusal('reports', 'Two of these reports use the same codes. Choose one of the two')
 }
 
 async function insertIndicators (trx: Trx, library: Library, session: Session, indicators: string[]) {

@@ -9,7 +9,7 @@ import type { Session } from './queries.ts'
 type Values = Record<string, unknown>
 
 /** An authority's sessions, the newest first. */
-export function sessionsPage (sessions: (Session & { indicators: string[] })[], titleOf: (id: string, version: string) => string, mayEdit: boolean) {
+export function sessionsPage (sessions: (Session & { indicators: string[] })[], reports: Map<string, { title: string }[]>, titleOf: (id: string, version: string) => string, mayEdit: boolean) {
   return {
     title: 'Sessions',
     mayEdit,
@@ -18,7 +18,7 @@ export function sessionsPage (sessions: (Session & { indicators: string[] })[], 
       dates: `${longDate(session.starts_on)} to ${longDate(session.ends_on)}`,
       framework: titleOf(session.framework_id, session.framework_version),
       frameworkHref: `/frameworks/${session.framework_id}/${session.framework_version}`,
-      report: session.report_id ? titleOf(session.report_id, session.report_version!) : 'None',
+      report: reports.get(session.id)!.map(report => report.title).join('; ') || 'None',
       indicators: `${count(session.indicators.length, 'indicator')}: ${session.indicators.join(', ')}`,
       when: dateNames.filter(name => session[name]).map(name => `${dateWords[name].legend} ${longDate(session[name]!)}`),
       blankHref: `/sessions/${session.name}/blank`,

@@ -5,6 +5,7 @@ import { chooseIndicators, setDates } from './changes.ts'
 import { DatesForm, IndicatorsForm, SessionParams } from './forms.ts'
 import { datesPage, indicatorsPage, sessionsPage } from './pages.ts'
 import { findSession, listSessionIndicators, listSessionsWithIndicators } from './queries.ts'
+import { mapSessionReports } from './reports.ts'
 
 const view = { can: 'session.view' } as const
 const edit = { can: 'session.edit' } as const
@@ -14,7 +15,7 @@ const sessions: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/sessions', { config: view }, async (request, reply) => {
     const rows = await listSessionsWithIndicators(db, request.viewer.authorityId)
-    return reply.page('sessions/index', sessionsPage(rows, (id, version) => frameworks.get(id, version).title, can(request.viewer, 'session.edit')))
+    return reply.page('sessions/index', sessionsPage(rows, await mapSessionReports(db, frameworks, rows), (id, version) => frameworks.get(id, version).title, can(request.viewer, 'session.edit')))
   })
 
   app.get('/sessions/:name/dates', { config: edit, schema: { params: SessionParams } }, async (request, reply) =>

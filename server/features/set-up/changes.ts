@@ -44,6 +44,6 @@ export async function setUpAuthority (trx: Trx, library: Library, input: Authori
 /** A session with the newest framework, its core indicators, and the newest improvement report. */
 export async function openDefaultSession (trx: Trx, actor: { id: string, name: string, authorityId: string }, library: Library, name: string, now: Date) {
   const framework = library.selfEvaluationFrameworks()[0]!
-  const report = library.improvementReports()[0] ?? null
-  return openSession(trx, actor, library, { name, framework, report, indicators: framework.core }, now.toISOString())
+  const reports = library.improvementReports().slice(0, 1)
+  return openSession(trx, actor, library, { name, framework, reports, indicators: framework.core }, now.toISOString())
 }
