@@ -22,7 +22,7 @@ export const SessionRow = Type.Object({
   ends_on: day('Last day.'),
   framework: text('The framework that teams judge themselves against.'),
   framework_version: text('Its version.'),
-  reports: Type.Array(Type.String(), { description: 'The improvement reports whose recommendations are answered, as id@version, the first answered first.' }),
+  reports: Type.Array(Type.String(), { description: 'The improvement reports whose recommendations are answered, as id/version, the first answered first.' }),
   report: textOrNull('The first of them.'),
   report_version: textOrNull('Its version.'),
   submit_by: dayOrNull('Self-evaluations are to be submitted by this day.'),

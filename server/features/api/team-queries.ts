@@ -22,7 +22,7 @@ export async function listSessionRows (db: Db, token: TokenHeld, { after, limit 
   const reports = Map.groupBy(await db.selectFrom('session_report').selectAll().where('session_id', 'in', rows.map(row => row.id)).orderBy('added_at').orderBy('report_id').execute(), row => row.session_id)
   const bySession = Map.groupBy(codes, row => row.session_id)
   return rows.map(row => ({
-    id: row.id, name: row.name, starts_on: row.starts_on, ends_on: row.ends_on, framework: row.framework_id, framework_version: row.framework_version, reports: (reports.get(row.id) ?? []).map(({ report_id: report, report_version: version }) => `${report}@${version}`),
+    id: row.id, name: row.name, starts_on: row.starts_on, ends_on: row.ends_on, framework: row.framework_id, framework_version: row.framework_version, reports: (reports.get(row.id) ?? []).map(({ report_id: report, report_version: version }) => `${report}/${version}`),
     report: reports.get(row.id)?.[0]?.report_id ?? null, report_version: reports.get(row.id)?.[0]?.report_version ?? null, submit_by: row.submit_by, moderate_by: row.moderate_by, agree_by: row.agree_by, indicators: (bySession.get(row.id) ?? []).map(({ code }) => code)
   }))
 }
