@@ -7,6 +7,7 @@ import { addDays, sessionLabel } from '../../lib/dates.ts'
 import { record } from '../audit/record.ts'
 import { listAllItems } from '../lists/queries.ts'
 import { findTeamSession } from '../sessions/queries.ts'
+import { listSessionReports } from '../sessions/reports.ts'
 import { LogParams } from './forms.ts'
 import { buildPicture, logTable, marking } from './log-report.ts'
 import { baselineOf } from './picture-rules.ts'
@@ -36,13 +37,13 @@ const logExports: FastifyPluginAsyncTypebox = async (app) => {
     app.get(`${base}/picture.${format}`, reader, async (request, reply: FastifyReply) => {
       const found = await find(request)
       const { from } = sessionDays(found.session.name)
-      const { report_id: id, report_version: version } = found.session
+      const [answered] = await listSessionReports(db, frameworks, found.session)
       const report = buildPicture({
         team: { name: found.community.name, slug: found.community.slug, session: found.session.name },
         items: found.items,
         entries: found.entries,
         earlier: await listEntries(db, found.community, `${Number(from.slice(0, 4)) - 1}-08-01`, addDays(from, -1)),
-        baseline: id ? baselineOf(frameworks.improvementReport(id, version!)) : null,
+        baseline: answered ? baselineOf(answered) : null,
         authority: request.viewer.authorityName,
         at: app.now().toISOString(),
         today: app.today()

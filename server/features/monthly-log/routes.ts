@@ -7,6 +7,7 @@ import { clashPage } from '../../web/clash.ts'
 import { fieldErrors, formErrors, submit } from '../../web/forms.ts'
 import { listAllItems } from '../lists/queries.ts'
 import { findTeamSession } from '../sessions/queries.ts'
+import { listSessionReports } from '../sessions/reports.ts'
 import { addEntry, removeEntry, restoreEntry, saveEntry } from './changes.ts'
 import exportsOf from './export-routes.ts'
 import overview from './overview-routes.ts'
@@ -51,7 +52,7 @@ const monthlyLog: FastifyPluginAsyncTypebox = async (app) => {
       entries,
       earlier: await listEntries(db, found.community, `${Number(from.slice(0, 4)) - 1}-08-01`, addDays(from, -1)),
       removed: await listEntries(db, found.community, from, to, { removed: true }),
-      baseline: baselineFor(found.session),
+      baseline: await baselineFor(found.session),
       today: app.today(),
       mayWrite: open,
       mayImport: false,
@@ -118,7 +119,11 @@ const monthlyLog: FastifyPluginAsyncTypebox = async (app) => {
     return reply.flash('success', 'The meeting is back in the log.').redirect(`/communities/${slug}/${session}/log/${entry}`, 303)
   })
 
-  const baselineFor = (session: Session) => session.report_id ? baselineOf(frameworks.improvementReport(session.report_id, session.report_version!)) : null
+  /** Of the report that the session answered first. */
+  const baselineFor = async (session: Session) => {
+    const [report] = await listSessionReports(db, frameworks, session)
+    return report ? baselineOf(report) : null
+  }
 
   /** The form with all that was typed, what is wrong, and what is asked. */
   async function formAgain (request: FastifyRequest, { community, session }: Found, input: EntryInput, errors: FormErrors, entry: Entry | null = null) {
