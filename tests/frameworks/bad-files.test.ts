@@ -25,7 +25,7 @@ const cases: [name: string, file: string, from: string | RegExp, to: string, exp
   ['a key nobody knows', hgios4, 'rated: true', 'rated: true\n    weight: 3', [/items › 1\.1: has a key the format does not know: weight$/]],
   ['a missing key', hgios4, /licence: [^]*?(?=attribution)/, '', [/^hgios4\/1\.yaml:\d+: lacks licence$/]],
   ['an unknown type', hgios4, 'type: theme', 'type: topic', [/items › 1\.1\.a › type: must be one of category, indicator, theme$/]],
-  ['a kind nobody knows', hgios4, 'kind: self-evaluation', 'kind: survey', [/^hgios4\/1\.yaml:7: kind: must be self-evaluation or improvement-report$/]],
+  ['a kind nobody knows', hgios4, 'kind: self-evaluation', 'kind: survey', [/^hgios4\/1\.yaml:7: kind: must be one of self-evaluation, improvement-report, questionnaire, answering-words$/]],
   ['a level value twice', hgios4, 'value: 5', 'value: 6', [/scale › levels › 2 › value: two levels have the value 6$/]],
   ['levels in the wrong order', hgios4, 'value: 6', 'value: 0', [/scale › levels › 2 › value: levels must stand best first$/]],
   ['a level that is no whole number', hgios4, 'value: 6', 'value: 6.5', [/scale › levels › 1 › value: must be integer$/]],

@@ -1,3 +1,4 @@
+import { checkAnsweringWords, checkLanguages, checkQuestionnaire } from './questionnaire-checks.ts'
 import type { Framework, ImprovementReport, SelfEvaluationFramework } from './format.ts'
 
 /** What is wrong, and where in the file: the path of keys and positions that leads to it. */
@@ -5,7 +6,12 @@ export interface Problem { path: (string | number)[], reason: string }
 
 /** What the schema cannot say about one file: every code exists once, and everything named exists. */
 export function checkReferences (framework: Framework): Problem[] {
-  return framework.kind === 'self-evaluation' ? checkSelfEvaluation(framework) : checkReport(framework)
+  switch (framework.kind) {
+    case 'self-evaluation': return checkSelfEvaluation(framework)
+    case 'improvement-report': return checkReport(framework)
+    case 'questionnaire': return checkQuestionnaire(framework)
+    case 'answering-words': return checkAnsweringWords(framework)
+  }
 }
 
 function checkSelfEvaluation (framework: SelfEvaluationFramework): Problem[] {
@@ -111,9 +117,14 @@ function duplicates (codes: { code: string, path: (string | number)[] }[]): Prob
   })
 }
 
-/** What one file says of others: the indicators our suggestions name, the version it replaces. */
+/** What one file says of others: the indicators our suggestions name, the version it replaces, the languages it speaks. */
 export function checkAcross (framework: Framework, all: Framework[]): Problem[] {
-  return framework.kind === 'improvement-report' ? checkSuggestions(framework, all) : checkPrevious(framework, all)
+  switch (framework.kind) {
+    case 'self-evaluation': return checkPrevious(framework, all)
+    case 'improvement-report': return checkSuggestions(framework, all)
+    case 'questionnaire': return checkLanguages(framework, all)
+    case 'answering-words': return []
+  }
 }
 
 function checkSuggestions (report: ImprovementReport, all: Framework[]): Problem[] {

@@ -48,14 +48,14 @@ Settings.Set({ maxErrors: 1000 })
 
 function schemaFaults (value: unknown, document: Document): Problem[] {
   const kind = (value as { kind?: unknown } | null)?.kind
-  if (kind !== 'self-evaluation' && kind !== 'improvement-report') {
-    return [{ path: ['kind'], reason: 'must be self-evaluation or improvement-report' }]
-  }
+  if (!isKind(kind)) return [{ path: ['kind'], reason: `must be one of ${Object.keys(formats).join(', ')}` }]
   return Value.Errors(formats[kind], value).filter(({ keyword }) => keyword !== 'boolean').map(error => {
     const path = error.instancePath.split('/').slice(1).map(part => /^\d+$/.test(part) ? Number(part) : part)
     return { path, reason: reasonFor(error, document.getIn(path, true)) }
   })
 }
+
+const isKind = (kind: unknown): kind is Framework['kind'] => typeof kind === 'string' && kind in formats
 
 interface SchemaFault { keyword: string, message: string, params: object }
 

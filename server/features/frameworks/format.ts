@@ -1,33 +1,18 @@
 import { Type } from 'typebox'
+import { id, provenance, text, version } from './provenance-format.ts'
+import { AnsweringWordsFormat, QuestionnaireFormat } from './questionnaire-format.ts'
 import type { Static } from 'typebox'
+import type { AnsweringWords, Questionnaire } from './questionnaire-format.ts'
 
 /*
- * What a file in /frameworks may contain; frameworks/README.md explains it to editors. Two kinds: a framework to evaluate
- * against, and the report of a visit. Codes are text: quote them, or YAML reads 2.10 as the number 2.1.
+ * What a file in /frameworks may contain; frameworks/README.md explains it to editors. Four kinds: a framework to evaluate
+ * against, the report of a visit, and (questionnaire-format.ts) what people are asked for their views, in which words. Codes are text: quote them, or YAML reads 2.10 as the number 2.1.
  */
 const closed = { additionalProperties: false }
-const text = (description: string) => Type.String({ minLength: 1, maxLength: 5000, description })
 const texts = (description: string) => Type.Array(text(description), { minItems: 1, description })
 const code = (description: string) => Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9.-]*$', maxLength: 60, description })
 const codes = (description: string) => Type.Array(code('A code'), { minItems: 1, description })
-const id = (description: string) => Type.String({ pattern: '^[a-z0-9-]+$', maxLength: 60, description })
-const version = (description: string) => Type.String({ pattern: '^[1-9][0-9]*$', maxLength: 6, description })
 const maybe = Type.Optional
-
-/** Where it comes from and what may be done with it. First in every file. */
-const provenance = {
-  id: id('The folder: hgios4'),
-  version: version('The file name: "1". A file in use is never edited; a correction is a new version'),
-  title: text('As published'),
-  short_title: text('As people say it'),
-  publisher: text('Who published it'),
-  year: Type.Integer({ minimum: 1900, maximum: 2200, description: 'When' }),
-  isbn: maybe(text('If it has one')),
-  source: text('Address of the official page, or where the text was taken from'),
-  licence: text('Under which the text is used here'),
-  attribution: text('The line the licence asks for; printed on every page and export that quotes it'),
-  status: text('Whether it is current')
-}
 
 export const ScaleFormat = Type.Object({
   name: text('What the scale is called'),
@@ -159,6 +144,6 @@ export type Recommendation = Static<typeof RecommendationFormat>
 export type ReviewTheme = Static<typeof ReviewThemeFormat>
 export type TimetableDay = Static<typeof TimetableDayFormat>
 export type ImprovementReport = Static<typeof ImprovementReportFormat>
-export type Framework = SelfEvaluationFramework | ImprovementReport
+export type Framework = SelfEvaluationFramework | ImprovementReport | Questionnaire | AnsweringWords
 
-export const formats = { 'self-evaluation': SelfEvaluationFormat, 'improvement-report': ImprovementReportFormat }
+export const formats = { 'self-evaluation': SelfEvaluationFormat, 'improvement-report': ImprovementReportFormat, questionnaire: QuestionnaireFormat, 'answering-words': AnsweringWordsFormat }

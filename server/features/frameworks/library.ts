@@ -1,6 +1,7 @@
 import { NotFound } from '../../lib/errors.ts'
 import { readFrameworks } from './files.ts'
 import type { Framework, ImprovementReport, Item, Recommendation, ReviewTheme, SelfEvaluationFramework } from './format.ts'
+import type { AnswerLanguage, Questionnaire } from './questionnaire-format.ts'
 
 /** An indicator, the title of its category ('' when it has none) and its themes. */
 export type Indicator = Item & { category: string, themes: Item[] }
@@ -13,6 +14,10 @@ export interface Library {
   get (id: string, version: string): Framework
   selfEvaluationFrameworks (): SelfEvaluationFramework[]
   improvementReports (): ImprovementReport[]
+  questionnaires (): Questionnaire[]
+  questionnaire (id: string, version: string): Questionnaire
+  /** The languages people answer in, from the newest file of words. */
+  answerLanguages (): AnswerLanguage[]
   selfEvaluation (id: string, version: string): SelfEvaluationFramework
   improvementReport (id: string, version: string): ImprovementReport
   /** In reading order. */
@@ -48,6 +53,9 @@ export function loadLibrary (folder: string): Library {
     get: (id, version) => find(id, version).framework,
     selfEvaluationFrameworks: () => all.filter(framework => framework.kind === 'self-evaluation'),
     improvementReports: () => all.filter(framework => framework.kind === 'improvement-report'),
+    questionnaires: () => all.filter(framework => framework.kind === 'questionnaire'),
+    questionnaire: (id, version) => ofKind(find(id, version).framework, 'questionnaire'),
+    answerLanguages: () => all.find(framework => framework.kind === 'answering-words')?.languages ?? [],
     selfEvaluation,
     improvementReport,
     indicators,

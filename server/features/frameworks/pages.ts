@@ -4,7 +4,7 @@ import type { Framework, Item, SelfEvaluationFramework } from './format.ts'
 import type { FrameworkInUse } from './queries.ts'
 import type { Comparison } from './versions.ts'
 
-const kinds = { 'self-evaluation': 'For self-evaluation', 'improvement-report': 'Improvement report' }
+const kinds = { 'self-evaluation': 'For self-evaluation', 'improvement-report': 'Improvement report', questionnaire: 'Questionnaire', 'answering-words': 'Words around questionnaires' }
 const frameworkHref = ({ id, version }: Pick<Framework, 'id' | 'version'>) => `/frameworks/${id}/${version}`
 const row = (key: string, text: string) => ({ key: { text: key }, value: { text } })
 
@@ -32,6 +32,8 @@ function contentsOf (framework: Framework): string {
     const of = (type: Item['type']) => framework.items.filter(item => item.type === type).length
     return `${count(of('category'), 'category', 'categories')}, ${count(of('indicator'), 'quality indicator')}, ${count(of('theme'), 'theme')}`
   }
+  if (framework.kind === 'questionnaire') return `${count(framework.questions.length, 'question')}, ${count(framework.texts.length, 'version')} of their words`
+  if (framework.kind === 'answering-words') return count(framework.languages.length, 'language')
   const { themes } = framework
   const of = (list: 'strengths' | 'opportunities' | 'recommendations') => themes.reduce((sum, theme) => sum + theme[list].length, 0)
   return [

@@ -4,7 +4,9 @@ import { previousOf } from './checks.ts'
 import { findFramework, listMadeReports } from './made-reports.ts'
 import { frameworksPage, provenance, selfEvaluationPage } from './pages.ts'
 import { listFrameworksInUse } from './queries.ts'
+import { questionnairePage } from './questionnaire-pages.ts'
 import { reportPage } from './report-pages.ts'
+import { NotFound } from '../../lib/errors.ts'
 import { compareVersions } from './versions.ts'
 import type { ImprovementReport, SelfEvaluationFramework } from './format.ts'
 
@@ -14,11 +16,13 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
   const { db, frameworks } = app
 
   app.get('/frameworks', { config: { can: 'framework.view' } }, async (request, reply) =>
-    reply.page('frameworks/index', frameworksPage([...frameworks.all(), ...await listMadeReports(db, request.viewer.authorityId)], await listFrameworksInUse(db), frameworks.has)))
+    reply.page('frameworks/index', frameworksPage([...frameworks.all().filter(framework => framework.kind !== 'answering-words'), ...await listMadeReports(db, request.viewer.authorityId)], await listFrameworksInUse(db), frameworks.has)))
 
   app.get('/frameworks/:frameworkId/:version', { config: { can: 'framework.view' }, schema: { params: FrameworkParams } }, async (request, reply) => {
     const framework = await findFramework(db, frameworks, request.viewer.authorityId, request.params.frameworkId, request.params.version)
     if (framework.kind === 'self-evaluation') return reply.page('frameworks/self-evaluation', selfEvaluationPage(framework, comparisonFor(framework)))
+    if (framework.kind === 'questionnaire') return reply.page('frameworks/questionnaire', questionnairePage(framework, provenance(framework), frameworks.answerLanguages()))
+    if (framework.kind === 'answering-words') throw new NotFound()
     return reply.page('frameworks/report', reportPage(framework, provenance(framework), titlesFor(framework)))
   })
 
