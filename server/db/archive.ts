@@ -18,11 +18,13 @@ export const archivedTables = [
   'moderation_round', 'moderation_indicator', 'moderation', 'moderation_reading', 'moderation_reply', 'moderation_note',
   'recommendation_answer', 'recommendation_priority', 'calendar_feed', 'api_token', 'mail_choice', 'mail_week', 'nudge', 'you_said_line', 'you_said_release',
   'list_item', 'figure_release', 'released_table', 'released_figure',
+  'survey', 'survey_link', 'survey_pool', 'survey_receipt', 'survey_text', 'survey_action', 'survey_setting', 'survey_column', 'voice_entry', 'voice_entry_action',
   'data_import', 'data_mapping', 'log_entry', 'log_count', 'log_entry_version',
   'visit', 'visit_theme', 'visit_question', 'visit_partner', 'visit_person',
   'framework_report'
 ] as const
-export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'visitor_link', 'kept_form', 'draft', 'mail_outbox', 'plan_import', 'bundle', 'bundle_part', 'bundle_part_content']
+export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'visitor_link', 'kept_form', 'draft', 'mail_outbox', 'plan_import', 'bundle', 'bundle_part', 'bundle_part_content',
+  'survey_import']
 
 const format = 1
 interface Manifest { format: number, made_at: string, last_migration: string, tables: Record<string, { rows: number, sha256: string }> }

@@ -24,8 +24,10 @@ import type { RecommendationTables } from '../features/recommendations/tables.ts
 import type { ReminderTables } from '../features/reminders/tables.ts'
 import type { SessionTables } from '../features/sessions/tables.ts'
 import type { SignInTables } from '../features/sign-in/tables.ts'
+import type { SurveyTables } from '../features/surveys/tables.ts'
 import type { VisitTables } from '../features/visits/tables.ts'
 import type { VisitingTables } from '../features/visiting/tables.ts'
+import type { VoiceLogTables } from '../features/voice-log/tables.ts'
 import type { YouSaidTables } from '../features/you-said/tables.ts'
 
 /** Every table, from the features that own them. */
@@ -56,6 +58,8 @@ export interface Schema extends
   ReminderTables,
   SessionTables,
   SignInTables,
+  SurveyTables,
   VisitTables,
   VisitingTables,
+  VoiceLogTables,
   YouSaidTables {}

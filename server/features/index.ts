@@ -1,3 +1,4 @@
+import answering from './answering/routes.ts'
 import api from './api/routes.ts'
 import audit from './audit/routes.ts'
 import cityBoard from './city-board/routes.ts'
@@ -27,10 +28,12 @@ import sessions from './sessions/routes.ts'
 import settings from './settings/routes.ts'
 import setUp from './set-up/routes.ts'
 import signIn from './sign-in/routes.ts'
+import surveys from './surveys/routes.ts'
 import upkeep from './upkeep/routes.ts'
 import visiting from './visiting/routes.ts'
 import visitHome from './visit-home/routes.ts'
 import visits from './visits/routes.ts'
+import voiceLog from './voice-log/routes.ts'
 import youSaid from './you-said/routes.ts'
 
 /** Every feature, in the order of the navigation. To remove one, delete its folder and its line here. */
@@ -46,6 +49,9 @@ export const features = [
   monthlyLog,
   actionPlans,
   planImport,
+  surveys,
+  voiceLog,
+  answering,
   youSaid,
   visiting,
   recommendations,

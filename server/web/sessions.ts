@@ -37,7 +37,8 @@ export default fp<{ config: Config, store: SessionStore }>(async (app, { config,
   })
 }, { name: 'sessions' })
 
-function sessionSecret (config: Config): string {
+/** The secret behind cookies: as set, or made once and kept in the data folder. */
+export function sessionSecret (config: Config): string {
   if (config.SESSION_SECRET) return config.SESSION_SECRET
   const file = path.join(config.DATA_DIR, 'session-secret')
   try {

@@ -25,10 +25,12 @@ import {
 } from './rows.ts'
 import { figuresExpected } from './figures-rows.ts'
 import { visitLeads } from './visit-rows.ts'
+import { viewsExpected } from './views-expected.ts'
 import type { Row } from './rows.ts'
 
 /** Who may use every route, written apart from the code. A route without a row fails the test. */
 export const expected: Record<string, Row> = {
+  ...viewsExpected,
   'GET /communities/:slug/:session/log': readers,
   'POST /communities/:slug/:session/log': members,
   'GET /communities/:slug/:session/log/new': members,

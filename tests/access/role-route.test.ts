@@ -6,13 +6,14 @@ import { logged } from '../support/monthly-log.ts'
 import { files } from '../support/upload.ts'
 import { bundleForSteering, cityAtWork, craigmorAtWork, craigmorPublished, imported, viewerOf } from '../support/work.ts'
 import { craigmorVisited } from '../support/visits.ts'
+import { craigmorHeard } from '../support/surveying.ts'
 import { expected } from './expected.ts'
 import { answersFor } from './rows.ts'
 import type { CastName } from '../support/people.ts'
 import type { Answer } from './rows.ts'
 
 /** Routes that are tested by journeys of their own: the door, and pages that exist only with a link in hand. */
-const elsewhere = [/^(GET|POST|HEAD) \/(sign-in|sign-out|welcome|kept|contribute|visiting|set-up|assets|account\/)/, /^HEAD /, /^OPTIONS /]
+const elsewhere = [/^(GET|POST|HEAD) \/(sign-in|sign-out|welcome|kept|contribute|visiting|set-up|assets|account\/|s\/|answer)/, /^HEAD /, /^OPTIONS /]
 
 /** Forms without a text to explain are read strictly: they need their one word. */
 const words: Record<string, Record<string, string>> = { done: { done: 'yes' }, position: { direction: 'down' }, taking: { passage: 'x' }, drafts: { path: '/x', title: 'x', fields: '[]' }, removal: { path: '/x' }, resolution: { resolved: 'yes' }, addresses: { shows: 'mine' }, nudges: { team: 'craigmor', about: 'plan' } }
@@ -37,6 +38,7 @@ t.test('every route is in the table, and everybody gets the answer it says', { t
     partner: visited.partner.id,
     person: visited.visitor.id,
     attachmentId,
+    ...await craigmorHeard(test.db, work.action),
     import: await imported(test.db, 'chair', 'plan', places.craigmor),
     bundle: await bundleForSteering(test.db),
     entry: await logged(test.db, '2026-10-07'),

@@ -8,7 +8,7 @@ const library = loadLibrary(folder)
 
 t.test('every framework of the repository is right', async t => {
   t.same(checkFrameworks(folder), [])
-  t.same(library.all().map(({ id, version }) => `${id}/${version}`), ['glasgow-ci-2022/1', 'hgios4/1'])
+  t.same(library.all().map(({ id, version }) => `${id}/${version}`), ['answering-words/1', 'glasgow-ci-2022/1', 'hgios4/1', ...['child', 'parent', 'partner', 'referrer', 'young-person'].map(audience => `views-${audience}/1`)])
 })
 
 t.test('HGIOS4 is whole: 3 categories, 15 indicators, 48 themes, six levels', async t => {

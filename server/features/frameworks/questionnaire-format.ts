@@ -46,7 +46,7 @@ export const QuestionnaireFormat = Type.Object({
 export const wordKeys = [
   'skip_link', 'choose', 'with_symbols', 'without_symbols', 'easy_read', 'bsl', 'how_long', 'start', 'one_page', 'position', 'continue', 'back', 'leave_out', 'check_title', 'check_text', 'change', 'not_answered',
   'send', 'clear', 'cleared_title', 'cleared_text', 'read_aloud', 'stop_reading', 'privacy_title', 'privacy_text', 'worried_title', 'worried_text', 'danger', 'elsewhere', 'no_names', 'letters', 'looks_personal',
-  'error', 'problem', 'too_long', 'pick_one', 'thanks_title', 'thanks_text', 'not_yet_title', 'not_yet_text', 'closed_title', 'closed_text', 'used_title', 'used_text', 'full_title', 'full_text', 'unknown_title',
+  'error', 'problem', 'too_long', 'pick_one', 'thanks_title', 'thanks_text', 'not_yet_title', 'not_yet_text', 'closed_title', 'closed_text', 'your_words', 'used_title', 'used_text', 'full_title', 'full_text', 'unknown_title',
   'unknown_text', 'no_cookie_title', 'no_cookie_text', 'busy_title', 'busy_text'
 ] as const
 export type WordKey = typeof wordKeys[number]

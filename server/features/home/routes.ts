@@ -18,6 +18,8 @@ import { listMembers } from '../people/queries.ts'
 import { currentSession, findSession, findTeamSession, listSessionIndicators, listSessions } from '../sessions/queries.ts'
 import { NotFound } from '../../lib/errors.ts'
 import { count } from '../../lib/text.ts'
+import { viewsWords } from '../surveys/rules.ts'
+import { countViews } from '../surveys/queries.ts'
 import { can } from '../../permissions.ts'
 import { communitiesPage, homePage, teamPage } from './pages.ts'
 
@@ -83,6 +85,7 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
       evidence: count((await listEvidenceForSession(db, community, session)).length, 'piece'),
       plan: plan.sentence,
       log: logWords(await logProgress(db, community, session.name)),
+      views: viewsWords(await countViews(db, { community, session }, app.today())),
       members: (await listMembers(db, community)).length,
       today: app.today()
     }))

@@ -1,0 +1,36 @@
+import type { Kysely } from 'kysely'
+
+export async function up (db: Kysely<any>) {
+  // Views gathered otherwise than by a questionnaire: who was heard as a group, how, what they said, what changed, and the four checks.
+  const table = db.schema.createTable('voice_entry')
+    .addColumn('id', 'text', col => col.primaryKey())
+    .addColumn('place_id', 'text', col => col.notNull().references('place.id'))
+    .addColumn('session_id', 'text', col => col.notNull().references('session.id'))
+    .addColumn('heard_on', 'text', col => col.notNull())
+    .addColumn('who', 'text', col => col.notNull())
+    .addColumn('who_words', 'text')
+    .addColumn('how_many', 'text', col => col.notNull())
+    .addColumn('how', 'text', col => col.notNull())
+    .addColumn('how_words', 'text')
+    .addColumn('said', 'text')
+    .addColumn('changed', 'text')
+  await ['space', 'voice', 'audience', 'influence'].reduce((table, check) => table.addColumn(check, 'text', col => col.notNull()).addColumn(`${check}_note`, 'text'), table)
+    .addColumn('revision', 'integer', col => col.notNull())
+    .addColumn('saved_by', 'text', col => col.notNull())
+    .addColumn('saved_by_name', 'text', col => col.notNull())
+    .addColumn('saved_at', 'text', col => col.notNull())
+    .addColumn('removed_at', 'text')
+    .addColumn('removed_by_name', 'text')
+    .addColumn('removed_because', 'text')
+    .execute()
+  await db.schema.createIndex('voice_entry_of').on('voice_entry').columns(['place_id', 'session_id', 'heard_on', 'id']).execute()
+  await db.schema.createIndex('voice_entry_session').on('voice_entry').column('session_id').execute()
+
+  await db.schema.createTable('voice_entry_action')
+    .addColumn('id', 'text', col => col.primaryKey())
+    .addColumn('entry_id', 'text', col => col.notNull().references('voice_entry.id'))
+    .addColumn('action_id', 'text', col => col.notNull().references('action.id'))
+    .execute()
+  await db.schema.createIndex('voice_entry_action_entry').on('voice_entry_action').column('entry_id').execute()
+  await db.schema.createIndex('voice_entry_action_action').on('voice_entry_action').column('action_id').execute()
+}
