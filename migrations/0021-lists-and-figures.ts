@@ -23,6 +23,7 @@ export async function up (db: Kysely<any>) {
     .addColumn('covers_to', 'text', col => col.notNull())
     .addColumn('released_at', 'text', col => col.notNull())
     .addColumn('released_by_name', 'text')
+    .addUniqueConstraint('figure_release_once', ['authority_id', 'subject', 'covers_to'])
     .execute()
   await db.schema.createIndex('figure_release_subject').on('figure_release').columns(['authority_id', 'subject', 'covers_to', 'id']).execute()
   // What a table of a release is called, and its rows and columns as they were called then.
@@ -37,13 +38,14 @@ export async function up (db: Kysely<any>) {
     .addPrimaryKeyConstraint('released_table_pk', ['release_id', 'figure_table'])
     .execute()
   await db.schema.createTable('released_figure')
+    .addColumn('id', 'text', col => col.primaryKey())
     .addColumn('release_id', 'text', col => col.notNull().references('figure_release.id'))
     .addColumn('place_id', 'text', col => col.notNull().references('place.id'))
     .addColumn('figure_table', 'text', col => col.notNull())
     .addColumn('row_code', 'text', col => col.notNull())
     .addColumn('column_code', 'text', col => col.notNull())
     .addColumn('value', 'integer')
-    .addPrimaryKeyConstraint('released_figure_pk', ['release_id', 'place_id', 'figure_table', 'row_code', 'column_code'])
+    .addUniqueConstraint('released_figure_once', ['release_id', 'place_id', 'figure_table', 'row_code', 'column_code'])
     .execute()
   await db.schema.createIndex('released_figure_place').on('released_figure').columns(['place_id', 'figure_table']).execute()
 }

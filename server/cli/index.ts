@@ -13,6 +13,7 @@ export const commands: Record<string, () => Promise<{ default: Command }>> = {
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),
   'check-links': () => import('./check-links.ts'),
+  'release-figures': () => import('./release-figures.ts'),
   'send-reminders': () => import('./send-reminders.ts'),
   'scan-attachments': () => import('./scan-attachments.ts'),
   browser: () => import('./browser.ts')

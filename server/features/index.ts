@@ -23,6 +23,7 @@ import organisation from './organisation/routes.ts'
 import people from './people/routes.ts'
 import planImport from './plan-import/routes.ts'
 import recommendations from './recommendations/routes.ts'
+import releases from './releases/routes.ts'
 import reminders from './reminders/routes.ts'
 import sessions from './sessions/routes.ts'
 import settings from './settings/routes.ts'
@@ -56,6 +57,7 @@ export const features = [
   visiting,
   recommendations,
   cityBoard,
+  releases,
   bundles,
   visits,
   visitHome,

@@ -11,6 +11,7 @@ const sections: { text: string, href: string, permission: Permission }[] = [
   { text: 'City plans', href: '/plans', permission: 'city-plan.view' },
   { text: 'Recommendations', href: '/recommendations', permission: 'recommendation.view' },
   { text: 'Visits', href: '/visits', permission: 'visit.view' },
+  { text: 'Figures', href: '/figures', permission: 'figures.view' },
   { text: 'Downloads', href: '/bundles', permission: 'bundle.make' },
   { text: 'Published', href: '/published', permission: 'published.view' },
   { text: 'Frameworks', href: '/frameworks', permission: 'framework.view' },

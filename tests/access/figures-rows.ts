@@ -1,10 +1,21 @@
+import { readers, token } from './rows.ts'
 import type { Row } from './rows.ts'
 
 /** To those who look after figures, lists and settings. */
 const officers: Row = { dataOfficer: 'yes', administrator: 'yes', nobody: 'sign-in', else: 403 }
 
+const dataOfficer: Row = { dataOfficer: 'yes', nobody: 'sign-in', else: 403 }
+/** Released figures of Craigmor: its readers, and the data officer. */
+const figureReaders: Row = { ...readers, dataOfficer: 'yes' }
+
 /** Figures, lists, settings, retention. */
 export const figuresExpected: Record<string, Row> = {
+  'GET /api/v1/figures': token,
+  'GET /releases': dataOfficer,
+  'POST /releases/:subject': dataOfficer,
+  'GET /figures': { administrator: 403, nobody: 'sign-in', else: 'yes' },
+  'GET /figures/:slug': figureReaders,
+  ...Object.fromEntries(['csv', 'xlsx', 'pdf', 'docx'].map(format => [`GET /figures/:slug/figures.${format}`, figureReaders])),
   'GET /settings': officers,
   'POST /settings': officers
 }

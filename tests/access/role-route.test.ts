@@ -7,6 +7,7 @@ import { files } from '../support/upload.ts'
 import { bundleForSteering, cityAtWork, craigmorAtWork, craigmorPublished, imported, viewerOf } from '../support/work.ts'
 import { craigmorVisited } from '../support/visits.ts'
 import { craigmorHeard } from '../support/surveying.ts'
+import { released } from '../support/figures.ts'
 import { expected } from './expected.ts'
 import { answersFor } from './rows.ts'
 import type { CastName } from '../support/people.ts'
@@ -31,7 +32,9 @@ t.test('every route is in the table, and everybody gets the answer it says', { t
   await test.db.transaction().execute(trx => addAttachment(trx, viewerOf('member'), 'craigmor', work.evidence.id, attached, '2026-11-20T09:00:00.000Z'))
   const { id: attachmentId } = await test.db.selectFrom('attachment').select('id').executeTakeFirstOrThrow()
   const visited = await craigmorVisited(test.db)
+  await released(test.db)
   const values: Record<string, string> = {
+    subject: 'log',
     visit: visited.visit.id,
     theme: visited.theme.id,
     question: visited.question.id,

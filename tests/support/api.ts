@@ -3,7 +3,7 @@ import type { testApp } from './app.ts'
 
 type Test = Awaited<ReturnType<typeof testApp>>
 export const tokenForm = { name: 'Dashboard', place: places.authority, 'expires_on-day': '30', 'expires_on-month': '6', 'expires_on-year': '2027' }
-export const lists = ['sessions', 'teams', 'self-evaluations', 'judgements', 'actions', 'recommendations?session=2026-27'] as const
+export const lists = ['sessions', 'teams', 'self-evaluations', 'judgements', 'actions', 'figures', 'recommendations?session=2026-27'] as const
 
 /** A token made on the page, as its administrator is shown it. */
 export async function tokenFor (test: Test, place: string = places.authority): Promise<string> {

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { statusNames } from '../action-plans/rules.ts'
+import { subjects } from '../figures/tables.ts'
 
 const closed = { additionalProperties: false }
 
@@ -34,6 +35,10 @@ export const ActionQuery = Type.Object({
   updated_since: Type.Optional(Type.String({
     anyOf: [{ format: 'date' }, { format: 'date-time' }], maxLength: 40, description: 'Only what changed on or after this day (2026-11-23) or moment (2026-11-23T09:00:00Z).'
   })),
+  ...paging
+}, closed)
+export const FigureQuery = Type.Object({
+  subject: Type.Optional(Type.Enum([...subjects], { type: 'string', description: `One of ${subjects.join(', ')}.` })),
   ...paging
 }, closed)
 export type ActionFilters = Static<typeof ActionQuery>

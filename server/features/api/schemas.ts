@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { Static, TSchema } from 'typebox'
 import { statusNames } from '../action-plans/rules.ts'
 import { stageNames } from '../evaluations/rules.ts'
+import { subjects } from '../figures/tables.ts'
 
 const closed = { additionalProperties: false }
 const text = (description: string) => Type.String({ description })
@@ -97,6 +98,27 @@ export const RecommendationRow = Type.Object({
   teams_with_action: whole('How many teams, of those the token reaches, have an action for it that was not stopped.')
 }, closed)
 
+export const FigureRow = Type.Object({
+  ...id,
+  subject: Type.Enum([...subjects], { type: 'string', description: 'What the figures are about: the monthly log, goals, or views.' }),
+  from: day('First day of the term that was released.'),
+  to: day('Its last day.'),
+  place: text('The short name of the authority, area or team.'),
+  place_name: text('Its name today.'),
+  place_kind: Type.Enum(['authority', 'area', 'community'], { type: 'string', description: 'What kind of place it is.' }),
+  table: text('Code of the table. The part before the dot says what is counted; without a dot it is the total.'),
+  table_name: text('What the table was called when it was released.'),
+  row: text('Code of the row; all for a total.'),
+  row_name: text('What the row was called.'),
+  column: text('Code of the column; all where the table has none.'),
+  column_name: text('What the column was called.'),
+  value: orNull(Type.Integer({ minimum: 0 }), 'The number; null when it is suppressed.'),
+  suppressed: Type.Boolean({ description: 'Whether the number is suppressed: it is small, or a small one could be worked out from it.' }),
+  threshold: whole('Numbers under this were suppressed in this release.'),
+  released_on: day('The day it was released.')
+}, closed)
+
+export type FigureOut = Static<typeof FigureRow>
 export type SessionOut = Static<typeof SessionRow>
 export type TeamOut = Static<typeof TeamRow>
 export type SelfEvaluationOut = Static<typeof SelfEvaluationRow>

@@ -5,11 +5,12 @@ import type { TSchema } from 'typebox'
 import { findSession } from '../sessions/queries.ts'
 import { originOf } from '../../web/mail.ts'
 import { listActionRows, listRecommendationRows } from './action-queries.ts'
-import { ActionQuery, JudgementQuery, ListQuery, OneSessionQuery, SessionQuery } from './forms.ts'
+import { ActionQuery, FigureQuery, JudgementQuery, ListQuery, OneSessionQuery, SessionQuery } from './forms.ts'
+import { listFigureRows } from './figure-queries.ts'
 import { openapi } from './openapi.ts'
 import { BadParameter, nothing, problemOf, sendProblem } from './problems.ts'
 import { cursorOf, readCursor } from './rules.ts'
-import { ActionRow, JudgementRow, Problem, RecommendationRow, SelfEvaluationRow, SessionRow, TeamRow, pageOf } from './schemas.ts'
+import { ActionRow, FigureRow, JudgementRow, Problem, RecommendationRow, SelfEvaluationRow, SessionRow, TeamRow, pageOf } from './schemas.ts'
 import { listEvaluationRows, listJudgementRows, listSessionRows, listTeamRows } from './team-queries.ts'
 import type { Window } from './team-queries.ts'
 
@@ -35,7 +36,7 @@ const list = <Query extends TSchema, Row extends TSchema>(summary: string, query
   }
 })
 
-/** The read-only programming interface, version 1, under /api/v1: six lists, each only of what the token's place reaches. */
+/** The read-only programming interface, version 1, under /api/v1: seven lists, each only of what the token's place reaches. */
 const v1: FastifyPluginAsyncTypebox = async (app) => {
   const { db, frameworks } = app
   app.setErrorHandler(problemOf)
@@ -79,6 +80,10 @@ const v1: FastifyPluginAsyncTypebox = async (app) => {
     if (after !== '' && from === 0) throw badCursor()
     return paged(request, reply, rows.slice(from, from + limit + 1))
   })
+
+  app.get('/figures', list('Released figures about children, small numbers suppressed', FigureQuery, FigureRow,
+    'Only as they were released, once a term: nothing is ever worked out anew for a program.'), async (request, reply) =>
+    paged(request, reply, await listFigureRows(db, request.token, request.query.subject, windowOf(request))))
 
   app.get('/openapi.json', { config: { can: 'anyone' }, schema: { hide: true } }, async (_request, reply) =>
     reply.type('application/json').send({ ...app.swagger(), servers: [{ url: originOf(app) }] }))

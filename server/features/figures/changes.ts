@@ -26,7 +26,7 @@ export async function saveRelease (trx: Trx, by: Releaser, { subject, period, th
     release_id: release.id, figure_table: code, position, name, adds_up: addsUp ? 1 : 0, row_names: JSON.stringify(rows), column_names: JSON.stringify(columns)
   }))
   const cells = (await protectedCells(trx, authorityId, { subject, period, threshold, sets })).map(({ place, table, row, column, value }) => ({
-    release_id: release.id, place_id: place, figure_table: table, row_code: row, column_code: column, value
+    id: newId(), release_id: release.id, place_id: place, figure_table: table, row_code: row, column_code: column, value
   }))
   for (const rows of inParts(named)) await trx.insertInto('released_table').values(rows).execute()
   for (const rows of inParts(cells)) await trx.insertInto('released_figure').values(rows).execute()

@@ -1,6 +1,6 @@
 import { Forbidden, NotFound } from '../../lib/errors.ts'
 import { byName } from '../../lib/text.ts'
-import { canAt } from '../../permissions.ts'
+import { canAt, placesFor } from '../../permissions.ts'
 import type { Db } from '../../db/types.ts'
 import type { Viewer } from '../../permissions.ts'
 import type { Place } from '../organisation/queries.ts'
@@ -49,5 +49,13 @@ export async function listPlacesBelow (db: Db, place: Place): Promise<Place[]> {
   const rows = place.kind === 'authority'
     ? await query.where('authority_id', '=', place.id).where('kind', '=', 'area').execute()
     : await query.where('area_id', '=', place.id).where('kind', '=', 'community').execute()
+  return rows.sort(byName(row => row.name))
+}
+
+/** The open places whose figures this person may see, by name. */
+export async function listFiguresPlaces (db: Db, viewer: Viewer): Promise<Place[]> {
+  const places = placesFor(viewer, 'figures.view')
+  const rows = await db.selectFrom('place').selectAll().where('authority_id', '=', viewer.authorityId).where('closed_on', 'is', null)
+    .where(where => where.or([where('id', 'in', places), where('area_id', 'in', places), where('authority_id', 'in', places)])).execute()
   return rows.sort(byName(row => row.name))
 }

@@ -9,5 +9,5 @@ export interface FigureTables {
   /** A table of a release as it was called: rows and columns are lists of code and name, as JSON. `adds_up`: its rows add up to the total. */
   released_table: { release_id: string, figure_table: string, position: number, name: string, adds_up: number, row_names: string, column_names: string }
   /** One cell of one table for one place. A value of null is suppressed; totals have the code 'all'. */
-  released_figure: { release_id: string, place_id: string, figure_table: string, row_code: string, column_code: string, value: number | null }
+  released_figure: { id: string, release_id: string, place_id: string, figure_table: string, row_code: string, column_code: string, value: number | null }
 }
