@@ -21,6 +21,7 @@ export const archivedTables = [
   'survey', 'survey_link', 'survey_pool', 'survey_receipt', 'survey_text', 'survey_action', 'survey_setting', 'survey_column', 'voice_entry', 'voice_entry_action',
   'data_import', 'data_mapping', 'log_entry', 'log_count', 'log_entry_version',
   'visit', 'visit_theme', 'visit_question', 'visit_partner', 'visit_person',
+  'preliminary_statement', 'preliminary_version', 'preliminary_round', 'preliminary_comment',
   'framework_report'
 ] as const
 export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'visitor_link', 'kept_form', 'draft', 'mail_outbox', 'plan_import', 'bundle', 'bundle_part', 'bundle_part_content',

@@ -20,6 +20,7 @@ import type { MonthlyLogTables } from '../features/monthly-log/tables.ts'
 import type { OrganisationTables } from '../features/organisation/tables.ts'
 import type { PeopleTables } from '../features/people/tables.ts'
 import type { PlanImportTables } from '../features/plan-import/tables.ts'
+import type { PreliminaryReportTables } from '../features/preliminary-reports/tables.ts'
 import type { RecommendationTables } from '../features/recommendations/tables.ts'
 import type { ReminderTables } from '../features/reminders/tables.ts'
 import type { SessionTables } from '../features/sessions/tables.ts'
@@ -54,6 +55,7 @@ export interface Schema extends
   OrganisationTables,
   PeopleTables,
   PlanImportTables,
+  PreliminaryReportTables,
   RecommendationTables,
   ReminderTables,
   SessionTables,

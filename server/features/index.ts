@@ -22,6 +22,7 @@ import myWork from './my-work/routes.ts'
 import organisation from './organisation/routes.ts'
 import people from './people/routes.ts'
 import planImport from './plan-import/routes.ts'
+import preliminaryReports from './preliminary-reports/routes.ts'
 import recommendations from './recommendations/routes.ts'
 import releases from './releases/routes.ts'
 import reminders from './reminders/routes.ts'
@@ -54,6 +55,7 @@ export const features = [
   voiceLog,
   answering,
   youSaid,
+  preliminaryReports,
   visiting,
   recommendations,
   cityBoard,

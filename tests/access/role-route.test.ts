@@ -5,6 +5,7 @@ import { addAttachment } from '../../server/features/evidence/attachments.ts'
 import { logged } from '../support/monthly-log.ts'
 import { files } from '../support/upload.ts'
 import { bundleForSteering, cityAtWork, craigmorAtWork, craigmorPublished, imported, viewerOf } from '../support/work.ts'
+import { preliminaryAsked } from '../support/visiting.ts'
 import { craigmorVisited } from '../support/visits.ts'
 import { craigmorHeard } from '../support/surveying.ts'
 import { released } from '../support/figures.ts'
@@ -40,6 +41,7 @@ t.test('every route is in the table, and everybody gets the answer it says', { t
     question: visited.question.id,
     partner: visited.partner.id,
     person: visited.visitor.id,
+    statement: await preliminaryAsked(test.db, visited.visit, visited.theme),
     attachmentId,
     ...await craigmorHeard(test.db, work.action),
     import: await imported(test.db, 'chair', 'plan', places.craigmor),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { textDiff } from '../../server/features/evaluations/judgement-history.ts'
+import { textDiff } from '../../server/lib/text-diff.ts'
 import { testApp } from '../support/app.ts'
 
 const home = '/communities/craigmor/2026-27/self-evaluation'

@@ -1,5 +1,8 @@
+import { addStatement } from '../../server/features/preliminary-reports/changes.ts'
+import { openRound, saveVersion } from '../../server/features/preliminary-reports/versions.ts'
 import { newId } from '../../server/lib/ids.ts'
 import { people, places } from './people.ts'
+import { viewerOf } from './work.ts'
 import type { testApp } from './app.ts'
 import type { Db } from '../../server/db/types.ts'
 import type { PersonPart } from '../../server/features/visits/tables.ts'
@@ -10,7 +13,7 @@ const at = '2026-11-20T09:00:00.000Z'
 /** A visit to the authority in March 2027 with two themes, its lead, and two people without an account. */
 export async function visitReady (db: Db, place: { id: string, kind: 'authority' | 'team' } = { id: places.authority, kind: 'authority' }) {
   const visit = {
-    id: newId(), authority_id: places.authority, place_id: place.id, kind: place.kind, title: 'Learning together in Strathclutha', introduction: 'Three days with the teams.',
+    id: newId(), authority_id: places.authority, place_id: place.id, peer_place_id: null, kind: place.kind, title: 'Learning together in Strathclutha', introduction: 'Three days with the teams.',
     overarching_question: 'How well do the teams know what changes for children?', starts_on: '2027-03-09', ends_on: '2027-03-11', copied_from: null, made_at: at, made_by_name: 'Vikram Rao', saved_at: at, saved_by_name: 'Vikram Rao'
   }
   const themes = ['Leadership', 'Impact on children'].map((title, n) => ({ id: newId(), visit_id: visit.id, position: n + 1, code: `T${n + 1}`, title, focus: null }))
@@ -51,4 +54,15 @@ export function browserOf (test: App) {
       return reply
     }
   }
+}
+
+/** A statement, saved as version 1, on which the people of the visit are asked for comments. @returns its id */
+export async function preliminaryAsked (db: Db, visit: { id: string }, theme: { id: string }): Promise<string> {
+  const lead = { ...viewerOf('visitLead'), asking: 'visit.lead' as const }
+  return db.transaction().execute(async trx => {
+    const statement = await addStatement(trx, lead, visit.id, theme.id, { part: 'know', text: 'Leaders look at the evidence together twice a year.' }, at)
+    await saveVersion(trx, lead, visit.id, 'The first one', at)
+    await openRound(trx, lead, visit.id, { closes_on: '2026-12-11' }, '2026-11-20', at)
+    return statement
+  })
 }

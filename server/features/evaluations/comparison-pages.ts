@@ -1,7 +1,7 @@
 import { sessionLabel } from '../../lib/dates.ts'
+import { diffParts } from '../../lib/text-diff.ts'
 import { selectField, submitButton } from '../../lib/fields.ts'
 import { comparisonSentence, dotPlot, moveBetween, moveWords } from './comparison-rules.ts'
-import { textDiff } from './judgement-history.ts'
 import { evaluationHref, teamCrumb } from './pages.ts'
 import { levelWords, textLabels, textNames } from './rules.ts'
 import type { Scale } from '../frameworks/format.ts'
@@ -53,6 +53,6 @@ export const comparedTextsPage = (team: Team, indicator: { code: string, title: 
       label: textLabels[name],
       before: before.judgement?.[name] ?? 'Nothing written',
       after: after.judgement?.[name] ?? 'Nothing written',
-      parts: before.judgement?.[name] && after.judgement?.[name] ? textDiff(before.judgement[name], after.judgement[name]).map(part => ({ text: part.text, added: part.kind === 'added', removed: part.kind === 'removed' })) : null
+      parts: before.judgement?.[name] && after.judgement?.[name] ? diffParts(before.judgement[name], after.judgement[name]) : null
     }))
 })

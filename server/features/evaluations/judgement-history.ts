@@ -1,5 +1,5 @@
-import { diffWordsWithSpace } from 'diff'
 import { longMoment, sessionLabel } from '../../lib/dates.ts'
+import { diffParts } from '../../lib/text-diff.ts'
 import { evaluationHref, teamCrumb } from './pages.ts'
 import { levelWords, textLabels, textNames } from './rules.ts'
 import type { Db } from '../../db/types.ts'
@@ -14,14 +14,6 @@ export const versionsPerPage = 20
 /** The saved states of a judgement, the latest first; one more than a page, to compare the last with and to tell that there are more. */
 export async function listVersions (db: Db, judgement: { id: string }, page: number): Promise<JudgementVersion[]> {
   return db.selectFrom('judgement_version').selectAll().where('judgement_id', '=', judgement.id).orderBy('revision', 'desc').limit(versionsPerPage + 1).offset((page - 1) * versionsPerPage).execute()
-}
-
-export type DiffPart = { text: string, kind: 'same' | 'added' | 'removed' }
-/** What changed between two texts, word by word. Very long texts are not compared: the old is shown as taken out, the new as added. */
-export function textDiff (before: string | null, after: string | null): DiffPart[] {
-  const parts = diffWordsWithSpace(before ?? '', after ?? '', { maxEditLength: 2000 })
-  if (!parts) return [{ text: before ?? '', kind: 'removed' }, { text: after ?? '', kind: 'added' }]
-  return parts.map(part => ({ text: part.value, kind: part.added ? 'added' : part.removed ? 'removed' : 'same' }))
 }
 
 /** The history of a judgement in plain sentences, each with what changed. */
@@ -40,7 +32,7 @@ export function historyOfJudgementPage (team: Team, indicator: { code: string, t
       return {
         sentence: `${version.by_name} ${[...fields.length > 0 ? [`changed ${fields.map(name => textLabels[name].toLowerCase()).join(', ')}`] : [], ...was !== is ? [`changed the level from “${was}” to “${is}”`] : []].join(' and ') || 'saved it without a change of its words'}`,
         at: longMoment(version.at),
-        texts: fields.map(name => ({ label: textLabels[name], parts: textDiff(before?.[name] ?? null, version[name]).map(part => ({ text: part.text, added: part.kind === 'added', removed: part.kind === 'removed' })) }))
+        texts: fields.map(name => ({ label: textLabels[name], parts: diffParts(before?.[name] ?? null, version[name]) }))
       }
     }),
     older: versions.length > versionsPerPage ? `${href}/history?page=${page + 1}` : null

@@ -41,7 +41,8 @@ const londonDay = (iso: string): string => day.format(new Date(iso))
 
 /** What a visitor may open, in the order of their menu. A further paper is a line here and a route below /visiting. */
 export const visitorPapers = [
-  { text: 'Visit', href: '/visiting', about: null }
+  { text: 'Visit', href: '/visiting', about: null },
+  { text: 'Preliminary report', href: '/visiting/preliminary', about: 'What is known before the visit, theme by theme, and your comments on it.' }
 ] as const
 
 /** '9 March 2027', or '9 March 2027 to 11 March 2027'. */
