@@ -46,6 +46,7 @@ export const allowed = {
   'log.lead': ['chair'],
   'goal.keep': ['member', 'chair'],
   'goal.keepers': ['chair'],
+  'goal.rules': ['steering', 'data-officer', 'administrator'],
   'survey.lead': ['chair'],
   'views.write': ['member', 'chair'],
   'figures.view': ['member', 'chair', 'area-lead', 'steering', 'data-officer', 'visit-lead'],

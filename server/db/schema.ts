@@ -13,6 +13,7 @@ import type { FigureTables } from '../features/figures/tables.ts'
 import type { FirstThoughtTables } from '../features/first-thoughts/tables.ts'
 import type { FrameworkTables } from '../features/frameworks/tables.ts'
 import type { ListTables } from '../features/lists/tables.ts'
+import type { GoalTables } from '../features/goals/tables.ts'
 import type { LocalCriteriaTables } from '../features/local-criteria/tables.ts'
 import type { MeetingTables } from '../features/meetings/tables.ts'
 import type { ModerationTables } from '../features/moderation/tables.ts'
@@ -47,6 +48,7 @@ export interface Schema extends
   FigureTables,
   FirstThoughtTables,
   FrameworkTables,
+  GoalTables,
   ListTables,
   LocalCriteriaTables,
   MeetingTables,

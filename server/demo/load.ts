@@ -6,6 +6,7 @@ import { hashPassword } from '../features/sign-in/passwords.ts'
 import { addDays, dayOf, sessionName } from '../lib/dates.ts'
 import { Refusal } from '../lib/errors.ts'
 import { slugOf } from '../lib/text.ts'
+import { playGoals, usesGoals } from './goals.ts'
 import { cast, loader, teamOf } from './people.ts'
 import { areas, authority as authorityName } from './places.ts'
 import { playSession } from './session.ts'
@@ -33,6 +34,7 @@ export async function loadDemo (db: Db, library: Library, now: Date): Promise<{ 
     // One transaction a team and session: short enough for others to read meanwhile.
     for (const [age, session] of sessions.entries()) await db.transaction().execute(trx => playSession(trx, library, { ...team, index, session, isCurrent: age === 2, now }))
   }
+  for (const [index, team] of teams.entries()) if (usesGoals(index)) await db.transaction().execute(trx => playGoals(trx, team, index, today))
   const viewerOf = (role: Role) => leaders.find(viewer => viewer.roles.some(held => held.role === role))!
   await db.transaction().execute(trx => acrossTeams(trx, library, { steering: viewerOf('steering'), areaLead: viewerOf('area-lead'), area: slugOf(Object.keys(areas)[0]!), session: sessions[2]! }, now.toISOString()))
   const report = library.improvementReports()[0]!

@@ -12,6 +12,7 @@ import evaluations from './evaluations/routes.ts'
 import evidence from './evidence/routes.ts'
 import actionPlans from './action-plans/routes.ts'
 import frameworks from './frameworks/routes.ts'
+import goals from './goals/routes.ts'
 import help from './help/routes.ts'
 import home from './home/routes.ts'
 import monthlyLog from './monthly-log/routes.ts'
@@ -57,6 +58,7 @@ export const features = [
   youSaid,
   preliminaryReports,
   visiting,
+  goals,
   recommendations,
   cityBoard,
   releases,

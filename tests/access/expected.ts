@@ -26,6 +26,7 @@ import {
 import { figuresExpected } from './figures-rows.ts'
 import { visitLeads } from './visit-rows.ts'
 import { viewsExpected } from './views-expected.ts'
+import { goalRows } from './goal-rows.ts'
 import type { Row } from './rows.ts'
 
 /** Who may use every route, written apart from the code. A route without a row fails the test. */
@@ -46,6 +47,7 @@ export const expected: Record<string, Row> = {
   'GET /communities/:slug/:session/log/picture.docx': members,
 
   ...figuresExpected,
+  ...goalRows,
   'GET /healthz': public_,
   'GET /readyz': public_,
   'GET /help': public_,

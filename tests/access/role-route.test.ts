@@ -4,6 +4,7 @@ import { people, places, testApp } from '../support/app.ts'
 import { addAttachment } from '../../server/features/evidence/attachments.ts'
 import { logged } from '../support/monthly-log.ts'
 import { files } from '../support/upload.ts'
+import { goalAddresses } from '../support/goals.ts'
 import { bundleForSteering, cityAtWork, craigmorAtWork, craigmorPublished, imported, viewerOf } from '../support/work.ts'
 import { preliminaryAsked } from '../support/visiting.ts'
 import { craigmorVisited } from '../support/visits.ts'
@@ -47,6 +48,7 @@ t.test('every route is in the table, and everybody gets the answer it says', { t
     import: await imported(test.db, 'chair', 'plan', places.craigmor),
     bundle: await bundleForSteering(test.db),
     entry: await logged(test.db, '2026-10-07'),
+    ...await goalAddresses(test.db),
     slug: 'craigmor', session, code: '2.4', number: '1', step: work.step.id, evidenceId: work.evidence.id, linkId: work.link.id, frameworkId: 'hgios4', version: '1',
     placeId: places.strathfearn, personId: people.dataOfficer.id, roleId: held.id, name: session, contributor: work.contributor, meeting: work.meeting, comment: work.comment, line: work.line, moderation: work.moderation, draft: newId(), criterion: newId(), feed: work.calendar.feed.id, token: work.calendar.secret, area: 'north', recommendation: 'T1-R1', evaluation: await craigmorPublished(test.db)
   }

@@ -63,3 +63,8 @@ export const token: Row = { else: 401 }
 export const visitLeaders: Row = { visitLead: 'yes', otherVisitLead: 404, nobody: 'sign-in', else: 403 }
 /** A visit that does not exist yet: every lead may plan one, in their own authority. */
 export const anyVisitLead: Row = { ...visitLeaders, otherVisitLead: 'yes' }
+
+/** Pages about one child: to who is named a keeper (here the member), not even to the chair. tests/goals/keepers.test.ts has the whole matrix. */
+export const keepers: Row = { ...members, chair: 403, both: 403 }
+/** What an authority decides about goals and figures. */
+export const goalRules: Row = { steering: 'yes', dataOfficer: 'yes', administrator: 'yes', nobody: 'sign-in', else: 403 }

@@ -10,7 +10,8 @@ export const kinds: Record<string, string> = {
   survey: 'Questionnaires', 'survey-text': 'What people wrote', 'voice-entry': 'Voice log',
   'preliminary-report': 'Preliminary reports',
   'monthly-log': 'Monthly logs', 'data-import': 'Data brought in',
-  figures: 'Figures', settings: 'Settings', list: 'Lists', record: 'Records erased or removed'
+  figures: 'Figures', settings: 'Settings', list: 'Lists', record: 'Records erased or removed',
+  goal: 'Goals of children', 'goal-review': 'Reviews of goals', 'goal-keeper': 'Keepers of goals'
 }
 
 /** 'judgement.saved' and its details as a sentence: who did what, with the codes and names that say where. */

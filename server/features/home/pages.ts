@@ -57,10 +57,10 @@ export const communitiesPage = (communities: Place[], areas: Map<string, string>
   })).sort((a, b) => a.name < b.name ? -1 : 1)
 })
 
-interface TeamParts { community: Place, formerNames: { name: string, until_on: string }[], session: Session, sessions: Session[], evaluation: string, evidence: string, plan: string, log: string, views: string, members: number, today: string }
+interface TeamParts { community: Place, formerNames: { name: string, until_on: string }[], session: Session, sessions: Session[], evaluation: string, evidence: string, plan: string, goals: { href: string, status: string }, log: string, views: string, members: number, today: string }
 
 /** A team in a session: where everything stands, and the way to each part. */
-export function teamPage ({ community, formerNames, session, sessions, evaluation, evidence, plan, log, views, members, today }: TeamParts) {
+export function teamPage ({ community, formerNames, session, sessions, evaluation, evidence, plan, goals, log, views, members, today }: TeamParts) {
   const href = `/communities/${community.slug}/${session.name}`
   const months = ['August: members, unfinished actions', 'September to February: evidence, plan checks', 'March to May: self-evaluation', 'June: plan agreed and signed']
   const month = Number(today.slice(5, 7))
@@ -79,6 +79,7 @@ export function teamPage ({ community, formerNames, session, sessions, evaluatio
         { title: { text: 'Action plan' }, href: `${href}/plan`, hint: { text: 'What are we going to do now?' }, status: { text: plan } },
         { title: { text: 'Monthly log' }, href: `${href}/log`, hint: { text: 'What each meeting did, in numbers' }, status: { text: log } },
         { title: { text: 'Views' }, href: `${href}/views`, hint: { text: 'What do children, families and partners say?' }, status: { text: views } },
+        { title: { text: 'Goals' }, href: goals.href, hint: { text: 'What changes for single children, for the team’s keepers' }, status: { text: goals.status } },
         { title: { text: 'Members' }, href: `${href}/members`, hint: { text: 'Who is in the team' }, status: { text: count(members, 'person', 'people') } }
       ]
     },

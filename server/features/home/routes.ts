@@ -11,11 +11,14 @@ import { listEvidenceForSession } from '../evidence/queries.ts'
 import { listOverviewPlaces } from '../monthly-log/overview-queries.ts'
 import { listLogsDue, logProgress } from '../monthly-log/queries.ts'
 import { logWords } from '../monthly-log/rules.ts'
+import { keptPlaces } from '../goals/keeper-queries.ts'
+import { goalsOfTeam, listGoalsDue } from '../goals/queries.ts'
 import { findCommunity, listAreas, listCommunities, listFormerNames, listPlaces } from '../organisation/queries.ts'
 import { listDue } from '../reminders/queries.ts'
 import { dueGroups } from '../reminders/rules.ts'
 import { listMembers } from '../people/queries.ts'
 import { currentSession, findSession, findTeamSession, listSessionIndicators, listSessions } from '../sessions/queries.ts'
+import { addDays } from '../../lib/dates.ts'
 import { NotFound } from '../../lib/errors.ts'
 import { count } from '../../lib/text.ts'
 import { viewsWords } from '../surveys/rules.ts'
@@ -47,7 +50,8 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
       others: stages.filter(stage => !own.has(stage.community.id)),
       actions: await listMyActions(db, viewer),
       waiting: {
-        steps: await listMySteps(db, viewer), checks: await listChecksToDo(db, viewer), reviews: await listReviewsDue(db, viewer, app.today()), thoughts: await listThoughtsAsked(db, viewer), readings: await listReadingsDue(db, viewer)
+        steps: await listMySteps(db, viewer), checks: await listChecksToDo(db, viewer), reviews: await listReviewsDue(db, viewer, app.today()), thoughts: await listThoughtsAsked(db, viewer), readings: await listReadingsDue(db, viewer),
+        goals: await listGoalsDue(db, await keptPlaces(db, viewer), addDays(app.today(), 7))
       },
       led: await listPlacesLed(db, viewer),
       indicators: (await listMyIndicators(db, viewer)).map(row => ({ ...row, title: frameworks.indicator(row.framework_id, row.framework_version, row.code).title })),
@@ -84,6 +88,7 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
       evaluation: evaluation.stage === 'not-started' || evaluation.stage === 'draft' ? evaluation.sentence : stageNames[evaluation.stage],
       evidence: count((await listEvidenceForSession(db, community, session)).length, 'piece'),
       plan: plan.sentence,
+      goals: await goalsOfTeam(db, request.viewer, community),
       log: logWords(await logProgress(db, community, session.name)),
       views: viewsWords(await countViews(db, { community, session }, app.today())),
       members: (await listMembers(db, community)).length,

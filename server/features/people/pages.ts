@@ -149,6 +149,7 @@ const may: Record<Permission, string> = {
   'log.lead': 'Take meetings out of the monthly log, and bring them in from a file',
   'goal.keep': 'Write and read the goals of children, once named a keeper of them',
   'goal.keepers': 'Name the keepers of goals',
+  'goal.rules': 'Decide the rules for goals and edit the bank of goals',
   'survey.lead': 'Ask for views, and read free text before the team sees it',
   'views.write': 'Read the views of families and young people, and write the voice log',
   'figures.view': 'See released figures of the log, goals and views',
