@@ -24,7 +24,6 @@ import {
   anyVisitLead
 } from './rows.ts'
 import { figuresExpected } from './figures-rows.ts'
-import { visitLeads } from './visit-rows.ts'
 import { viewsExpected } from './views-expected.ts'
 import { goalRows } from './goal-rows.ts'
 import type { Row } from './rows.ts'
