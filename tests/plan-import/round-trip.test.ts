@@ -5,7 +5,7 @@ import { newId } from '../../server/lib/ids.ts'
 import { frameworks, people, places, testApp } from '../support/app.ts'
 import { cellsOfCsv, cellsOfWorkbook, csvOf } from '../support/plan-files.ts'
 import { writeCsv, writeWorkbook } from '../../server/exports/tables.ts'
-import { tidyCell } from '../../server/features/plan-import/rules.ts'
+import { tidyCell } from '../../server/lib/cells.ts'
 import { upload } from '../support/upload.ts'
 import { viewerOf } from '../support/work.ts'
 import type { NewActionInput } from '../../server/features/action-plans/forms.ts'
@@ -113,7 +113,7 @@ t.test('the proof can fail: without its guards a file would come back changed', 
 })
 
 t.test('writing as CSV and reading it is the same for every text', async t => {
-  const { readCsv } = await import('../../server/features/plan-import/csv-file.ts')
+  const { readCsv } = await import('../../server/imports/csv-file.ts')
   fc.assert(fc.property(fc.array(fc.tuple(words(300), words(300)), { minLength: 1 }), rows => {
     const read = readCsv(writeCsv({ name: newId(), columns: [{ label: 'A' }, { label: 'B' }], rows }), ['A', 'B'])
     return 'grid' in read && JSON.stringify(read.grid.slice(1)) === JSON.stringify(rows)

@@ -1,4 +1,5 @@
-import { dayWords, readCodes, readDay, tidyCell } from './rules.ts'
+import { readDay, tidyCell } from '../../lib/cells.ts'
+import { dayWords, readCodes } from './rules.ts'
 import { inWords } from '../../lib/text.ts'
 import type { SheetColumn } from '../action-plans/sheet-rules.ts'
 import type { FileRow } from './rules.ts'

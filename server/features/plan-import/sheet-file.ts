@@ -1,7 +1,7 @@
-import { readCsv } from './csv-file.ts'
+import { readCsv } from '../../imports/csv-file.ts'
+import { readWorkbook } from '../../imports/workbook-file.ts'
 import { importLimits } from './rules.ts'
 import { readTable } from './table-rows.ts'
-import { readWorkbook } from './workbook-file.ts'
 import type { SheetColumn } from '../action-plans/sheet-rules.ts'
 import type { FileRow, ImportError } from './rules.ts'
 

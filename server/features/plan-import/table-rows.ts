@@ -1,10 +1,8 @@
-import { importLimits, tidyCell } from './rules.ts'
+import { letterOf, tidyCell } from '../../lib/cells.ts'
+import { importLimits } from './rules.ts'
 import type { SheetColumn } from '../action-plans/sheet-rules.ts'
-import type { Grid } from './csv-file.ts'
+import type { Grid } from '../../imports/csv-file.ts'
 import type { FileRow, ImportError } from './rules.ts'
-
-/** 'C' for the third column, as a spreadsheet calls it. */
-const letterOf = (at: number): string => at < 26 ? String.fromCharCode(65 + at) : letterOf(Math.floor(at / 26) - 1) + letterOf(at % 26)
 
 /**
  * The rows of a table by its labels, wherever the columns stand. Columns to be read must all be there, each once; rows without

@@ -1,6 +1,6 @@
 import { strFromU8, zipSync } from 'fflate'
 import { readSheet } from 'read-excel-file/universal'
-import { checkZip, unpackZip } from '../../lib/office-zip.ts'
+import { checkZip, unpackZip } from '../lib/office-zip.ts'
 import type { Read } from './csv-file.ts'
 
 /** A workbook of tables unpacks to little; more is not read. */

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import { unguarded } from '../../exports/tables.ts'
+import { unguarded } from '../exports/tables.ts'
 
 /** The cells of a sheet, row by row. */
 export type Grid = string[][]
