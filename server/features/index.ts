@@ -2,6 +2,7 @@ import answering from './answering/routes.ts'
 import api from './api/routes.ts'
 import audit from './audit/routes.ts'
 import cityBoard from './city-board/routes.ts'
+import dataImport from './data-import/routes.ts'
 import discussion from './discussion/routes.ts'
 import drafts from './drafts/routes.ts'
 import bundles from './bundles/routes.ts'
@@ -50,6 +51,7 @@ export const features = [
   moderation,
   evidence,
   monthlyLog,
+  dataImport,
   actionPlans,
   planImport,
   surveys,

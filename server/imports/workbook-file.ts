@@ -1,5 +1,6 @@
 import { strFromU8, zipSync } from 'fflate'
 import { readSheet } from 'read-excel-file/universal'
+import { columnNumber } from '../lib/cells.ts'
 import { checkZip, unpackZip } from '../lib/office-zip.ts'
 import type { Read } from './csv-file.ts'
 
@@ -7,29 +8,50 @@ import type { Read } from './csv-file.ts'
 const limits = { unpacked: 20 * 1024 * 1024, rows: 5000, columns: 200 }
 const zipProblems = {
   damaged: 'This workbook is damaged or not complete. Open it in Excel, save it again and choose it again.',
-  bomb: 'This workbook unpacks to far more than a table should, so it was not read. Download the table again and change that.',
+  bomb: 'This workbook unpacks to far more than a table should, so it was not read. Copy the table into a new workbook and choose that.',
   'strange-names': 'This workbook has parts with unsafe names, so it was not read. Save it again with Excel.',
   macros: 'This workbook holds macros, so it was not read. Save it without them, as .xlsx.',
   locked: 'This workbook is locked with a password. Save it without one and choose it again.'
 }
-const noWorkbook = 'This file is not a workbook, whatever its name says. Choose the .xlsx or .csv file that you downloaded here and changed.'
+const noWorkbook = 'This file is not a workbook, whatever its name says. Choose an Excel workbook (.xlsx) or a CSV file (.csv).'
 
-/**
- * Read one sheet of a workbook. Its list of parts is judged first, then what it unpacks to is bounded, and only then it is read.
- */
-export async function readWorkbook (bytes: Buffer, sheet: string): Promise<Read> {
+/** A workbook that has been judged: its parts, unpacked, and its sheets in order. */
+export interface Workbook { parts: Record<string, Uint8Array>, sheets: string[] }
+
+/** Its list of parts is judged first, then what it unpacks to is bounded, and only then it is unpacked. */
+export function openWorkbook (bytes: Buffer, most = limits.unpacked): Workbook | { problem: string } {
   if (bytes.subarray(0, 8).toString('hex') === 'd0cf11e0a1b11ae1') return { problem: 'This workbook is locked with a password, or is of the old kind (.xls). Save it as .xlsx without a password and choose it again.' }
   if (bytes.subarray(0, 4).toString('latin1') !== 'PK\x03\x04') return { problem: noWorkbook }
   const zip = checkZip(bytes)
   if ('problem' in zip) return { problem: zipProblems[zip.problem] }
   if (!zip.names.includes('xl/workbook.xml')) return { problem: noWorkbook }
-  const unpacked = unpackZip(bytes, name => /\.(xml|rels)$/.test(name), limits.unpacked)
+  const unpacked = unpackZip(bytes, name => /\.(xml|rels)$/.test(name), most)
   if ('problem' in unpacked) return { problem: zipProblems[unpacked.problem] }
-  const { parts } = unpacked
-  const xml = sheetXml(parts, sheet)
+  return { parts: unpacked.parts, sheets: sheetTags(unpacked.parts).map(tag => plain(attribute(tag, 'name') ?? '')) }
+}
+
+/** Read one sheet of a workbook that we made, or that was made like it: what a reader would pass over in silence is refused. */
+export async function readWorkbook (bytes: Buffer, sheet: string): Promise<Read> {
+  const workbook = openWorkbook(bytes)
+  if ('problem' in workbook) return workbook
+  const xml = sheetXml(workbook.parts, sheet)
   if (xml === null) return { problem: `There is no sheet called “${sheet}” in this workbook. Give the sheet that name, or download the workbook again and change that.` }
-  const trouble = troubleIn(xml, sheet)
-  if (trouble) return { problem: trouble }
+  const merged = mergesIn(xml)[0]
+  if (merged) return { problem: `The cells ${merged} of the sheet “${sheet}” are merged, so it is not clear which row they belong to. Unmerge them in Excel and choose the file again.` }
+  const trouble = troubleIn(xml, sheet, limits)
+  return trouble ? { problem: trouble } : gridOf(workbook, sheet)
+}
+
+/** Read one sheet of any workbook, with the addresses of its merged cells. A formula that failed is an empty cell. */
+export async function readAnySheet (workbook: Workbook, sheet: string, most: { rows: number, columns: number }): Promise<Read & { merges: string[] }> {
+  const xml = sheetXml(workbook.parts, sheet)
+  if (xml === null) return { problem: zipProblems.damaged, merges: [] }
+  const trouble = troubleIn(xml, sheet, most, true)
+  if (trouble) return { problem: trouble, merges: [] }
+  return { ...await gridOf(workbook, sheet), merges: mergesIn(xml) }
+}
+
+async function gridOf ({ parts }: Workbook, sheet: string): Promise<Read> {
   try {
     // Packed anew without pressing, so that the reader gets just what has been measured.
     const plain = zipSync(parts, { level: 0 })
@@ -44,35 +66,36 @@ const attribute = (tag: string, name: string): string | null => new RegExp(`\\s$
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 const plain = (text: string): string => text.replace(/&(amp|lt|gt|quot|apos);/g, (_all, name: string) => entities[name]!)
 
+const textOf = (parts: Record<string, Uint8Array>, name: string) => parts[name] ? strFromU8(parts[name]) : ''
+const tags = (text: string, name: string) => [...text.matchAll(new RegExp(`<(?:\\w+:)?${name}\\s[^>]*>`, 'g'))].map(([tag]) => tag)
+const sheetTags = (parts: Record<string, Uint8Array>) => tags(textOf(parts, 'xl/workbook.xml'), 'sheet')
+
 /** The text of the part that holds a sheet of this name. */
 function sheetXml (parts: Record<string, Uint8Array>, sheet: string): string | null {
-  const textOf = (name: string) => parts[name] ? strFromU8(parts[name]) : ''
-  const tags = (text: string, name: string) => [...text.matchAll(new RegExp(`<(?:\\w+:)?${name}\\s[^>]*>`, 'g'))].map(([tag]) => tag)
-  const found = tags(textOf('xl/workbook.xml'), 'sheet').find(tag => plain(attribute(tag, 'name') ?? '') === sheet)
+  const found = sheetTags(parts).find(tag => plain(attribute(tag, 'name') ?? '') === sheet)
   const id = found && attribute(found, '(?:\\w+:)?id')
-  const target = id && tags(textOf('xl/_rels/workbook.xml.rels'), 'Relationship').map(tag => attribute(tag, 'Id') === id ? attribute(tag, 'Target') : null).find(Boolean)
+  const target = id && tags(textOf(parts, 'xl/_rels/workbook.xml.rels'), 'Relationship').map(tag => attribute(tag, 'Id') === id ? attribute(tag, 'Target') : null).find(Boolean)
   if (!target) return null
   const part = parts[target.startsWith('/') ? target.slice(1) : `xl/${target}`]
   return part ? strFromU8(part) : null
 }
 
-/** What a reader would pass over in silence: cells that are merged, formulas that failed, cells far out. */
-function troubleIn (xml: string, sheet: string): string | null {
-  const merged = /<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z0-9:]+)["']/i.exec(xml)
-  if (merged) return `The cells ${merged[1]} of the sheet “${sheet}” are merged, so it is not clear which row they belong to. Unmerge them in Excel and choose the file again.`
+/** The addresses of merged cells, such as A1:C1; a thousand at most. */
+const mergesIn = (xml: string): string[] => [...xml.matchAll(/<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z0-9:]+)["']/gi)].slice(0, 1000).map(([, ref]) => ref!)
+
+/** What a reader would pass over in silence: formulas that failed, cells far out. */
+function troubleIn (xml: string, sheet: string, most: { rows: number, columns: number }, errorsAllowed = false): string | null {
   for (const [tag] of xml.matchAll(/<(?:[^\s<>/:]+:)?(?:c|row)(?=[\s/>])[^<]*/g)) {
     // Anything but plain attributes is not what a spreadsheet program writes, and could hide an address.
     if (!/^<[^\s/>]+(?:\s+[\w:.]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*\/?>\s*$/.test(tag)) return zipProblems.damaged
     const address = attribute(tag, 'r')
     const at = /^([A-Z]{0,3})(\d{1,7})$/.exec(address ?? 'A1')
     if (!at) return zipProblems.damaged
-    if (Number(at[2]) > limits.rows || columnNumber(at[1]!) > limits.columns) return `The sheet “${sheet}” has cells as far out as ${address}. Copy the table into an empty sheet of that name, or download it again and change that.`
-    if (attribute(tag, 't') === 'e') return `The cell ${address} of the sheet “${sheet}” has a formula that failed. Put a value in its place and choose the file again.`
+    if (Number(at[2]) > most.rows || columnNumber(at[1]!) > most.columns) return `The sheet “${sheet}” has cells as far out as ${address}. Copy the table into an empty sheet of that name and choose the file again.`
+    if (!errorsAllowed && attribute(tag, 't') === 'e') return `The cell ${address} of the sheet “${sheet}” has a formula that failed. Put a value in its place and choose the file again.`
   }
   return null
 }
-
-const columnNumber = (letters: string): number => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
 
 /** A cell as text: days as ISO, yes and no as words, numbers as they are. */
 function cellText (value: unknown): string {

@@ -10,11 +10,12 @@ export const tidyCell = (text: string): string => text.toWellFormed().replace(/\
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 /**
- * A day as people and spreadsheets write it: 2027-06-10, 10/06/2027, 10.6.27, 10 June 2027, or Excel's count of days (46548).
+ * A day as people and spreadsheets write it: 2027-06-10, 10/06/2027, 10.6.27, Thu 10 June 2027, or Excel's count of days (46548). A time after it is passed over.
  * @returns ISO, or null when it is no real day of this century
  */
-export function readDay (text: string): string | null {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:T[\d:.]+Z?)?$/.exec(text)
+export function readDay (cell: string): string | null {
+  const text = cell.replace(/^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+/i, '').replace(/[ T,]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:[ap]m)?Z?$/i, '')
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)
   if (iso) return dayFrom(iso[1]!, iso[2]!, iso[3]!)
   const written = /^(\d{1,2})(?:st|nd|rd|th)?[\s/.-]+([a-z]+|\d{1,2})[\s/.,-]+(\d{4}|\d{2})$/i.exec(text)
   if (written) {
@@ -32,3 +33,6 @@ function dayFrom (year: string, month: string, day: string): string | null {
 
 /** 'C' for the third column, as a spreadsheet calls it. */
 export const letterOf = (at: number): string => at < 26 ? String.fromCharCode(65 + at) : letterOf(Math.floor(at / 26) - 1) + letterOf(at % 26)
+
+/** 3 for the column C. */
+export const columnNumber = (letters: string): number => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)

@@ -26,6 +26,8 @@ import {
 import { figuresExpected } from './figures-rows.ts'
 import { viewsExpected } from './views-expected.ts'
 import { goalRows } from './goal-rows.ts'
+import { logExpected } from './log-rows.ts'
+import { visitLeads } from './visit-rows.ts'
 import type { Row } from './rows.ts'
 
 /** Who may use every route, written apart from the code. A route without a row fails the test. */
@@ -45,6 +47,7 @@ export const expected: Record<string, Row> = {
   'GET /communities/:slug/:session/log/picture.pdf': members,
   'GET /communities/:slug/:session/log/picture.docx': members,
 
+  ...logExpected,
   ...figuresExpected,
   ...goalRows,
   'GET /healthz': public_,

@@ -2,6 +2,7 @@ import t from 'tap'
 import { newId } from '../../server/lib/ids.ts'
 import { people, places, testApp } from '../support/app.ts'
 import { addAttachment } from '../../server/features/evidence/attachments.ts'
+import { broughtIn } from '../support/data-files.ts'
 import { logged } from '../support/monthly-log.ts'
 import { files } from '../support/upload.ts'
 import { goalAddresses } from '../support/goals.ts'
@@ -55,7 +56,10 @@ t.test('every route is in the table, and everybody gets the answer it says', { t
   /** The authority's plan has its own step; its slug is that of the authority. */
   const inCityPlan: Record<string, string> = { ...values, slug: 'strathclutha', step: await cityAtWork(test.db), import: await imported(test.db, 'steering', 'plan', places.authority) }
   const inRegister: Record<string, string> = { ...values, import: await imported(test.db, 'steering', 'recommendations', places.authority) }
-  const addressOf = (pattern: string) => pattern.replace(/:(\w+)/g, (_all, name: string) => (pattern.startsWith('/plans/') ? inCityPlan : pattern.startsWith('/recommendations/') ? inRegister : values)[name] ?? name)
+  const inData: Record<string, string> = { ...values, file: newId(), import: await broughtIn(test.db, 'dataOfficer', places.authority) }
+  const inLog: Record<string, string> = { ...inData, import: await broughtIn(test.db, 'chair', places.craigmor) }
+  const valuesFor = (pattern: string) => pattern.startsWith('/plans/') ? inCityPlan : pattern.startsWith('/recommendations/') ? inRegister : pattern.startsWith('/data-import') ? inData : pattern.includes('/log/import') ? inLog : values
+  const addressOf = (pattern: string) => pattern.replace(/:(\w+)/g, (_all, name: string) => valuesFor(pattern)[name] ?? name)
   const routes = test.app.routeTable.map(({ method, url }) => `${method} ${url}`).filter(route => !elsewhere.some(pattern => pattern.test(route)))
   t.same(routes.filter(route => !(route in expected)), [], 'no route without a row')
   t.same(Object.keys(expected).filter(route => !routes.includes(route)), [], 'no row without a route')

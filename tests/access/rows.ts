@@ -68,3 +68,5 @@ export const anyVisitLead: Row = { ...visitLeaders, otherVisitLead: 'yes' }
 export const keepers: Row = { ...members, chair: 403, both: 403 }
 /** What an authority decides about goals and figures. */
 export const goalRules: Row = { steering: 'yes', dataOfficer: 'yes', administrator: 'yes', nobody: 'sign-in', else: 403 }
+/** To the data officer alone. */
+export const dataOfficer: Row = { dataOfficer: 'yes', nobody: 'sign-in', else: 403 }

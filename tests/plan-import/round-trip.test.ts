@@ -115,7 +115,7 @@ t.test('the proof can fail: without its guards a file would come back changed', 
 t.test('writing as CSV and reading it is the same for every text', async t => {
   const { readCsv } = await import('../../server/imports/csv-file.ts')
   fc.assert(fc.property(fc.array(fc.tuple(words(300), words(300)), { minLength: 1 }), rows => {
-    const read = readCsv(writeCsv({ name: newId(), columns: [{ label: 'A' }, { label: 'B' }], rows }), ['A', 'B'])
+    const read = readCsv(writeCsv({ name: newId(), columns: [{ label: 'A' }, { label: 'B' }], rows }), grid => grid[0]!.filter(cell => cell === 'A' || cell === 'B').length)
     return 'grid' in read && JSON.stringify(read.grid.slice(1)) === JSON.stringify(rows)
   }))
   t.pass('for every text tried')

@@ -60,7 +60,7 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
       reminders: can(viewer, 'team.view') ? dueGroups((await listDue(db, app.today(), [viewer.id])).filter(action => action.as === 'chair'), app.today()) : [],
       logs: await listLogsDue(db, viewer, app.today()),
       today: app.today(),
-      links: [{ text: 'Your dates in your calendar', href: '/calendar' }, ...areas, ...logs, ...criteria, ...mails, ...can(viewer, 'people.view') ? [{ text: 'Invite somebody', href: '/people/invite' }, { text: 'Organisation', href: '/organisation' }, { text: 'Sessions', href: '/sessions' }] : can(viewer, 'session.edit') ? [{ text: 'Sessions', href: '/sessions' }] : []]
+      links: [{ text: 'Your dates in your calendar', href: '/calendar' }, ...areas, ...logs, ...can(viewer, 'data.import') ? [{ text: 'Bring in logs from a file', href: '/data-import' }] : [], ...criteria, ...mails, ...can(viewer, 'people.view') ? [{ text: 'Invite somebody', href: '/people/invite' }, { text: 'Organisation', href: '/organisation' }, { text: 'Sessions', href: '/sessions' }] : can(viewer, 'session.edit') ? [{ text: 'Sessions', href: '/sessions' }] : []]
     }))
   })
 

@@ -55,7 +55,7 @@ const monthlyLog: FastifyPluginAsyncTypebox = async (app) => {
       baseline: await baselineFor(found.session),
       today: app.today(),
       mayWrite: open,
-      mayImport: false,
+      mayImport: open && canAt(request.viewer, 'log.lead', found.community),
       releasedHref: releasedOf(found)
     }))
   })

@@ -14,6 +14,6 @@ export async function readFile (name: string, bytes: Buffer, { sheet, columns }:
   if (bytes.length > importLimits.bytes) return failed('The file is larger than 2 MB. Take pictures and other sheets out of it, and choose it again.')
   const ending = /\.(xlsx|csv|txt)$/i.exec(name)?.[1]?.toLowerCase()
   if (!ending) return failed('Choose an Excel workbook (.xlsx) or a CSV file (.csv).')
-  const read = ending === 'xlsx' ? await readWorkbook(bytes, sheet) : readCsv(bytes, columns.map(column => column.label))
+  const read = ending === 'xlsx' ? await readWorkbook(bytes, sheet) : readCsv(bytes, grid => (grid[0] ?? []).filter(cell => columns.some(column => column.label === cell.trim())).length)
   return 'problem' in read ? failed(read.problem) : readTable(read.grid, columns)
 }
