@@ -12,7 +12,7 @@ import type { Db } from './types.ts'
  */
 export const archivedTables = [
   'place', 'place_name', 'person', 'role_held', 'setting', 'audit_event', 'framework_in_use', 'session', 'session_indicator', 'session_report',
-  'self_evaluation', 'self_evaluation_step', 'judgement', 'judgement_version', 'carried_text', 'assignment', 'comment', 'local_criterion', 'evidence', 'evidence_link', 'attachment', 'attachment_content',
+  'self_evaluation', 'self_evaluation_step', 'judgement', 'judgement_version', 'carried_text', 'assignment', 'comment', 'local_criterion', 'evidence', 'evidence_link', 'evidence_offer_choice', 'attachment', 'attachment_content',
   'plan', 'plan_step', 'action', 'action_source', 'action_step', 'progress_update', 'action_check', 'action_contribution', 'progress_review', 'reviewed_action',
   'first_thought_request', 'first_thought_indicator', 'contributor', 'first_thought', 'first_thought_taken', 'meeting', 'meeting_note', 'meeting_action',
   'moderation_round', 'moderation_indicator', 'moderation', 'moderation_reading', 'moderation_reply', 'moderation_note',

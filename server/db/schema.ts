@@ -23,6 +23,7 @@ import type { PeopleTables } from '../features/people/tables.ts'
 import type { PlanImportTables } from '../features/plan-import/tables.ts'
 import type { PreliminaryReportTables } from '../features/preliminary-reports/tables.ts'
 import type { RecommendationTables } from '../features/recommendations/tables.ts'
+import type { ReadyEvidenceTables } from '../features/ready-evidence/tables.ts'
 import type { ReminderTables } from '../features/reminders/tables.ts'
 import type { SessionTables } from '../features/sessions/tables.ts'
 import type { SignInTables } from '../features/sign-in/tables.ts'
@@ -58,6 +59,7 @@ export interface Schema extends
   PeopleTables,
   PlanImportTables,
   PreliminaryReportTables,
+  ReadyEvidenceTables,
   RecommendationTables,
   ReminderTables,
   SessionTables,

@@ -27,6 +27,7 @@ import planImport from './plan-import/routes.ts'
 import preliminaryReports from './preliminary-reports/routes.ts'
 import recommendations from './recommendations/routes.ts'
 import releases from './releases/routes.ts'
+import readyEvidence from './ready-evidence/routes.ts'
 import reminders from './reminders/routes.ts'
 import sessions from './sessions/routes.ts'
 import settings from './settings/routes.ts'
@@ -50,6 +51,7 @@ export const features = [
   meetings,
   moderation,
   evidence,
+  readyEvidence,
   monthlyLog,
   dataImport,
   actionPlans,

@@ -40,6 +40,7 @@ export function registerPage (team: Team, filters: ListFilters, { rows, counts, 
     closed: closedWords(team.community),
     empty: balance.total > 0 ? null : isFiltered ? 'Choose other filters, or show everything.' : mayEdit ? 'Add the first piece. It can be used for many indicators and actions.' : 'Members of the team and its chair can add it.',
     add: mayEdit && !team.community.closed_on ? linkButton('Add evidence', `${href}/new`) : null,
+    readyHref: `${baseOf(team)}/ready-evidence`,
     filters: {
       strand: selectField({ name: 'strand', label: fieldLabels.strand, items: [any, ...strandNames.map(value => ({ value, text: strands[value].name }))], values: filters }),
       about: selectField({ name: 'about', label: fieldLabels.about, items: [any, ...aboutNames.map(value => ({ value, text: abouts[value].name }))], values: filters }),

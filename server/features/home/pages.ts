@@ -57,10 +57,10 @@ export const communitiesPage = (communities: Place[], areas: Map<string, string>
   })).sort((a, b) => a.name < b.name ? -1 : 1)
 })
 
-interface TeamParts { community: Place, formerNames: { name: string, until_on: string }[], session: Session, sessions: Session[], evaluation: string, evidence: string, plan: string, goals: { href: string, status: string }, log: string, views: string, members: number, today: string }
+interface TeamParts { community: Place, formerNames: { name: string, until_on: string }[], session: Session, sessions: Session[], evaluation: string, evidence: string, ready: number, plan: string, goals: { href: string, status: string }, log: string, views: string, members: number, today: string }
 
 /** A team in a session: where everything stands, and the way to each part. */
-export function teamPage ({ community, formerNames, session, sessions, evaluation, evidence, plan, goals, log, views, members, today }: TeamParts) {
+export function teamPage ({ community, formerNames, session, sessions, evaluation, evidence, ready, plan, goals, log, views, members, today }: TeamParts) {
   const href = `/communities/${community.slug}/${session.name}`
   const months = ['August: members, unfinished actions', 'September to February: evidence, plan checks', 'March to May: self-evaluation', 'June: plan agreed and signed']
   const month = Number(today.slice(5, 7))
@@ -76,6 +76,7 @@ export function teamPage ({ community, formerNames, session, sessions, evaluatio
       items: [
         { title: { text: 'Self-evaluation' }, href: `${href}/self-evaluation`, hint: { text: 'How are we doing, and how do we know?' }, status: { text: evaluation } },
         { title: { text: 'Evidence' }, href: `${href}/evidence`, hint: { text: 'Data, views and observation' }, status: { text: evidence } },
+        { title: { text: 'Evidence that is ready' }, href: `${href}/ready-evidence`, hint: { text: 'From the monthly log, goals and views, to add with one click' }, status: { text: ready === 0 ? 'Nothing waiting' : `${ready} waiting` } },
         { title: { text: 'Action plan' }, href: `${href}/plan`, hint: { text: 'What are we going to do now?' }, status: { text: plan } },
         { title: { text: 'Monthly log' }, href: `${href}/log`, hint: { text: 'What each meeting did, in numbers' }, status: { text: log } },
         { title: { text: 'Views' }, href: `${href}/views`, hint: { text: 'What do children, families and partners say?' }, status: { text: views } },

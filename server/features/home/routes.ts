@@ -14,6 +14,7 @@ import { logWords } from '../monthly-log/rules.ts'
 import { keptPlaces } from '../goals/keeper-queries.ts'
 import { goalsOfTeam, listGoalsDue } from '../goals/queries.ts'
 import { findCommunity, listAreas, listCommunities, listFormerNames, listPlaces } from '../organisation/queries.ts'
+import { listOffers } from '../ready-evidence/queries.ts'
 import { listDue } from '../reminders/queries.ts'
 import { dueGroups } from '../reminders/rules.ts'
 import { listMembers } from '../people/queries.ts'
@@ -87,6 +88,7 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
       sessions: await listSessions(db, community.authority_id),
       evaluation: evaluation.stage === 'not-started' || evaluation.stage === 'draft' ? evaluation.sentence : stageNames[evaluation.stage],
       evidence: count((await listEvidenceForSession(db, community, session)).length, 'piece'),
+      ready: (await listOffers(db, { community, session })).length,
       plan: plan.sentence,
       goals: await goalsOfTeam(db, request.viewer, community),
       log: logWords(await logProgress(db, community, session.name)),

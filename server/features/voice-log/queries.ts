@@ -31,6 +31,11 @@ export async function findEntry (db: Db, viewer: Viewer, slug: string, name: str
   return { ...found, entry }
 }
 
+/** All that a team heard in a session, the latest first. */
+export async function listSessionEntries (db: Db, team: TeamSession): Promise<Entry[]> {
+  return inTeam(db, team).where('removed_at', 'is', null).selectAll().orderBy('heard_on', 'desc').orderBy('id', 'desc').execute()
+}
+
 /** The actions that entries led to. */
 export async function listEntryActions (db: Db, entries: { id: string }[]) {
   return db.selectFrom('voice_entry_action').innerJoin('action', 'action.id', 'voice_entry_action.action_id').select(['voice_entry_action.entry_id', 'action.id', 'action.number', 'action.what'])
