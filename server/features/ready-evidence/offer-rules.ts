@@ -2,14 +2,14 @@ import { longDate } from '../../lib/dates.ts'
 import { figureWords, shareWords, sumOf, suppressedWord } from '../figures/words-rules.ts'
 import { manyWords, howWords, whoWords } from '../voice-log/rules.ts'
 import { topics } from './topic-rules.ts'
-import type { EvidenceInput } from '../evidence/forms.ts'
 import type { ReleasedTable } from '../figures/queries.ts'
 import type { Entry } from '../voice-log/queries.ts'
 import type { HowMany, How } from '../voice-log/rules.ts'
+import type { About, Strand } from '../evidence/rules.ts'
 import type { Topic } from './topic-rules.ts'
 
 /** Evidence as it would stand in the register, and the indicators it speaks to. `key` names its source for good. */
-export type Offer = Omit<EvidenceInput, 'quality' | 'quality_because'> & { key: string, codes: string[] }
+export interface Offer { key: string, title: string, strand: Strand, about: About, shows: string, covers_from: string, covers_to: string, source: string, link?: string, codes: string[] }
 interface Team { id: string, slug: string }
 
 /** What the released figures of a team say. A table of which nothing may be shown says nothing. */
