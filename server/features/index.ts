@@ -25,6 +25,7 @@ import organisation from './organisation/routes.ts'
 import people from './people/routes.ts'
 import planImport from './plan-import/routes.ts'
 import preliminaryReports from './preliminary-reports/routes.ts'
+import readingPacks from './reading-packs/routes.ts'
 import recommendations from './recommendations/routes.ts'
 import releases from './releases/routes.ts'
 import readyEvidence from './ready-evidence/routes.ts'
@@ -61,6 +62,7 @@ export const features = [
   answering,
   youSaid,
   preliminaryReports,
+  readingPacks,
   visiting,
   goals,
   recommendations,

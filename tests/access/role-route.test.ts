@@ -38,6 +38,7 @@ t.test('every route is in the table, and everybody gets the answer it says', { t
   await released(test.db)
   const values: Record<string, string> = {
     subject: 'log',
+    part: 'themes',
     visit: visited.visit.id,
     theme: visited.theme.id,
     question: visited.question.id,

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { findVisit, listPartners, listThemes, listVisitPeople, mayLead } from '../visits/queries.ts'
+import { preparationStages } from './preparation-stages.ts'
 import { planningStages, visitHomePage } from './pages.ts'
 import type { FastifyRequest } from 'fastify'
 import type { Visit } from '../visits/queries.ts'
@@ -21,6 +22,7 @@ const visitHome: FastifyPluginAsyncTypebox = async (app) => {
   /** In the order in which they are done. A feature adds its stage here, a block of its own. */
   async function stagesOf (_request: FastifyRequest, visit: Visit, leads: boolean): Promise<Stage[]> {
     const stages = planningStages(visit, await listThemes(db, visit), (await listVisitPeople(db, visit)).length, (await listPartners(db, visit)).length, leads)
+    stages.push(...await preparationStages(db, visit, leads, app.now()))
     return stages
   }
 }

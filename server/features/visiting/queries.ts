@@ -12,7 +12,7 @@ import type { VisitingTables } from './tables.ts'
 export type VisitorLink = Selectable<VisitingTables['visitor_link']>
 
 /** Somebody who takes part in a visit by a personal link: who they are, and the one visit they reach. */
-export interface Visitor { person: VisitPerson, visit: Visit, place: Place, link: VisitorLink }
+export interface Visitor { person: VisitPerson, visit: Visit, place: Place, peer: Place | null, link: VisitorLink }
 
 /**
  * The visitor whom this browser was bound to, while their link works; else null. `cookie` is the value of the visitor's cookie
@@ -32,8 +32,8 @@ export async function findByLink (db: Db, secret: string): Promise<Visitor | nul
 async function withVisit (db: Db, link: VisitorLink): Promise<Visitor> {
   const person = await db.selectFrom('visit_person').selectAll().where('id', '=', link.visit_person_id).executeTakeFirstOrThrow()
   const visit = await db.selectFrom('visit').selectAll().where('id', '=', person.visit_id).executeTakeFirstOrThrow()
-  const place = await db.selectFrom('place').selectAll().where('id', '=', visit.place_id).executeTakeFirstOrThrow()
-  return { person, visit, place, link }
+  const places = await db.selectFrom('place').selectAll().where('id', 'in', [visit.place_id, ...visit.peer_place_id ? [visit.peer_place_id] : []]).execute()
+  return { person, visit, place: places.find(({ id }) => id === visit.place_id)!, peer: places.find(({ id }) => id === visit.peer_place_id) ?? null, link }
 }
 
 /** Everybody who takes part without an account, each with their newest link. */

@@ -42,6 +42,7 @@ const londonDay = (iso: string): string => day.format(new Date(iso))
 /** What a visitor may open, in the order of their menu. A further paper is a line here and a route below /visiting. */
 export const visitorPapers = [
   { text: 'Visit', href: '/visiting', about: null },
+  { text: 'Reading pack', href: '/visiting/pack', about: 'Why the visit, what it asks, who is who, when, what is known, and what the words mean.' },
   { text: 'Preliminary report', href: '/visiting/preliminary', about: 'What is known before the visit, theme by theme, and your comments on it.' }
 ] as const
 

@@ -1,0 +1,15 @@
+/** Words of the product, as the help page and the reading pack of a visit explain them. */
+export const glossary: { term: string, meaning: string }[] = [
+  { term: 'LC-JST', meaning: 'Learning Community Joint Support Team: education, social work, health and others who meet about children whom schools refer for support.' },
+  { term: 'Session', meaning: 'A school year, August to July.' },
+  { term: 'HGIOS4', meaning: 'How good is our school? (4th edition), Education Scotland 2015: the quality indicators teams look at.' },
+  { term: 'Judgement', meaning: 'What a team says about one indicator. A level is optional and never worked out from anything.' },
+  { term: 'Evidence: data, views, observation', meaning: 'Figures; what people say; what somebody has seen. A judgement that rests on all three is sound.' },
+  { term: 'Process and outcome', meaning: 'What the team did; what changed for children.' },
+  { term: 'SIIM, AIG', meaning: 'Staged Intervention and Inclusion Meeting; Area Inclusion Group.' },
+  { term: 'Words of quantity', meaning: 'Almost all: over 90%. Most: 75% to 90%. Majority: 50% to 74%. Less than half: 15% to 49%. Few: up to 15%.' },
+  { term: 'Collaborative Improvement visit', meaning: 'A few days in which teams, their authority and partners look together at one question, with evidence gathered before and focus groups on the day.' },
+  { term: 'Preliminary report', meaning: 'What is known before a visit, theme by theme: figures, strengths and key areas for development, each with its source.' },
+  { term: 'Reading pack', meaning: 'The papers of a visit in one document, for everybody who takes part.' },
+  { term: 'Suppressed', meaning: 'A figure that is not shown because it is small, or because a small one could be worked out from it.' }
+]
