@@ -24,6 +24,7 @@ export function goalFormPage ({ team, goal, lists, bank, settings, look }: FormP
   const select = (name: string, label: string, items: ListItem[], hint?: string) => selectField({ name, label, labelClasses: 'govuk-label--s', hint, items: itemsOf(items, values[name]), values, errors })
   return {
     title: goal ? 'Change the goal' : 'Add a goal',
+    sensitive: true,
     team: team.name,
     breadcrumbs: crumbsOf(team, goalsCrumb(team), ...goal ? [{ text: `Goal of ${goal.case_code}`, href: `${homeOf(team)}/${goal.id}` }] : []),
     errors: errors && errorSummary(errors),
@@ -84,6 +85,7 @@ export function reviewFormPage (team: Team, goal: Goal, before: Review | null, s
   const here = `${homeOf(team)}/${goal.id}`
   return {
     title: before ? 'Correct the review' : 'Add a review',
+    sensitive: true,
     team: `${team.name}, goal of ${goal.case_code}`,
     breadcrumbs: crumbsOf(team, goalsCrumb(team), { text: `Goal of ${goal.case_code}`, href: here }),
     errors: errors && errorSummary(errors),
@@ -111,6 +113,7 @@ export function reviewFormPage (team: Team, goal: Goal, before: Review | null, s
 /** Close a goal, with the reason. */
 export const closePage = (team: Team, goal: Goal, values: Values = {}, errors: FormErrors | null = null) => ({
   title: 'Close the goal',
+  sensitive: true,
   team: `${team.name}, goal of ${goal.case_code}`,
   breadcrumbs: crumbsOf(team, goalsCrumb(team), { text: `Goal of ${goal.case_code}`, href: `${homeOf(team)}/${goal.id}` }),
   errors: errors && errorSummary(errors),

@@ -25,7 +25,7 @@ const keepers: FastifyPluginAsyncTypebox = async (app) => {
     const community = await findCommunity(db, viewer, params.slug)
     const keepers = await listKeepers(db, community)
     return reply.page('goals/totals', totalsPage(teamOf(community), {
-      keepers: keepers.filter(keeper => keeper.reads).map(keeper => keeper.name), mayName: canAt(viewer, 'goal.keepers', community), keeps: await isKeeper(db, viewer, community), released: null
+      keepers: keepers.filter(keeper => keeper.reads).map(keeper => keeper.name), mayName: canAt(viewer, 'goal.keepers', community), keeps: await isKeeper(db, viewer, community), released: { text: 'Released figures of this team', href: `/figures/${community.slug}` }
     }))
   })
 

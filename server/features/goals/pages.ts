@@ -25,6 +25,7 @@ export function listPage (team: Team, { total, goals }: { total: number, goals: 
   const query = (more: Record<string, string | number>) => { const text = new URLSearchParams(Object.entries({ ...show ? { show } : {}, ...code ? { code } : {}, ...more }).map(([name, value]) => [name, String(value)])).toString(); return text ? `${home}?${text}` : home }
   return {
     title: 'Goals',
+    sensitive: true,
     team: team.name,
     wide: true,
     breadcrumbs: crumbsOf(team),
@@ -41,7 +42,7 @@ export function listPage (team: Team, { total, goals }: { total: number, goals: 
         caption: 'Goals, those reviewed soonest first', hideCaption: true,
         head: ['Case code', 'Expected level', 'Wellbeing', 'Support', 'Last review', 'Review by'],
         rows: goals.map(goal => [
-          { text: goal.case_code, href: `${home}/${goal.id}` }, goal.expected, nameIn(lists.wellbeing, goal.wellbeing), nameIn(lists.supports, goal.support),
+          { text: goal.case_code, href: `${home}/${goal.id}`, classes: 'app-nowrap' }, goal.expected, nameIn(lists.wellbeing, goal.wellbeing), nameIn(lists.supports, goal.support),
           goal.last ? `${scoreWords[`${goal.last.score}`]}, ${longDate(goal.last.reviewed_on)}` : 'Not reviewed yet',
           goal.closed_at ? `Closed on ${longDate(goal.closed_at)}` : goal.review_on ? `${longDate(goal.review_on)}${goal.review_on <= today ? ': due' : ''}` : 'No date'
         ])
@@ -63,6 +64,7 @@ export function goalPage (team: Team, { goal, reviews, steps, versions, siblings
   const warnings = warningsOf(goal)
   return {
     title: `Goal of ${goal.case_code}`,
+    sensitive: true,
     team: team.name,
     breadcrumbs: crumbsOf(team, goalsCrumb(team)),
     marking: 'OFFICIAL-SENSITIVE',

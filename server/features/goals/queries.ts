@@ -62,7 +62,8 @@ export const listGoalsOfCase = async (db: Db, community: { id: string }, code: s
 export async function listReviewed (db: Db, community: Place, from: string, to: string) {
   const goals = await listAllGoals(db, community)
   const reviews = await listReviews(db, goals)
-  return goals.flatMap(goal => {
+  const mistakes = (await listSteps(db, goals)).filter(step => step.reason === 'mistake')
+  return goals.filter(goal => !mistakes.some(step => step.goal_id === goal.id && step.at === goal.closed_at)).flatMap(goal => {
     const last = standing(reviews.filter(review => review.goal_id === goal.id && review.reviewed_on >= from && review.reviewed_on <= to))[0]
     return last ? [{ ...goal, score: last.score, reviewed_on: last.reviewed_on }] : []
   })

@@ -19,6 +19,7 @@ export function resultsPage (team: Team, goals: ReviewedGoal[], lists: Lists, se
   const late = goals.filter(goal => goal.agreed_late !== null).length
   return {
     title: 'Results of goals',
+    sensitive: true,
     team: team.name,
     wide: true,
     breadcrumbs: crumbsOf(team, goalsCrumb(team)),

@@ -65,7 +65,7 @@ export function supportSentences (results: Results): string[] {
   ]
 }
 
-const size = { width: 900, label: 250, bar: 30, row: 46, top: 40, total: 50 }
+const size = { width: 900, label: 250, bar: 30, row: 46, top: 50, total: 50 }
 /** Letters of a name that fit before the bars. */
 const longest = 28
 
@@ -76,7 +76,7 @@ export function stackedBars (rows: Row[], names: Record<Reached, string>) {
   return {
     width: size.width,
     height: size.top + rows.length * size.row,
-    key: reachedNames.map((name, at) => ({ name, text: names[name], x: [0, 190, 575, 0][at]!, y: at === 3 ? 20 : 0, textX: [0, 190, 575, 0][at]! + 28, textY: at === 3 ? 34 : 14 })),
+    key: reachedNames.map((name, at) => ({ name, text: names[name], x: at % 2 * 450, y: at < 2 ? 0 : 24, textX: at % 2 * 450 + 28, textY: at < 2 ? 14 : 38 })),
     rows: rows.map((row, at) => {
       const y = size.top + 12 + at * size.row
       const starts = reachedNames.map((_name, part) => reachedNames.slice(0, part).reduce((sum, name) => sum + row.reached[name], 0))
