@@ -27,7 +27,6 @@ import { figuresExpected } from './figures-rows.ts'
 import { viewsExpected } from './views-expected.ts'
 import { goalRows } from './goal-rows.ts'
 import { logExpected } from './log-rows.ts'
-import { visitLeads } from './visit-rows.ts'
 import type { Row } from './rows.ts'
 
 /** Who may use every route, written apart from the code. A route without a row fails the test. */
