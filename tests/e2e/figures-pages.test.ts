@@ -11,4 +11,5 @@ t.test('the pages of figures, lists and settings pass axe and fit 320 pixels', {
   await released(test.db, { [places.craigmor]: [14, 6, 7], [places.strathfearn]: [13, 10, 10], [places.inverallan]: [20, 15, 8] })
   await logged(test.db, '2026-03-04')
   await checkPages(t, test, 'dataOfficer', ['/releases', '/figures', '/figures/strathclutha', '/figures/north', '/figures/strathfearn?term=2025-07-31', '/settings'])
+  await checkPages(t, test, 'both', ['/communities/strathfearn/2026-27/ready-evidence', '/communities/craigmor/2026-27/ready-evidence'])
 })

@@ -3,6 +3,7 @@ import { places, testApp } from '../support/app.ts'
 import { logged } from '../support/monthly-log.ts'
 import { viewerOf } from '../support/work.ts'
 import { saveRelease } from '../../server/features/figures/changes.ts'
+import type { CountSet } from '../../server/features/figures/counts.ts'
 import { logFigures } from '../../server/features/monthly-log/counts-queries.ts'
 
 type Test = Awaited<ReturnType<typeof testApp>>
@@ -75,4 +76,26 @@ t.test('another text than the released one cannot be slipped in, and only the te
   t.equal((await test.as('areaLead').post(ready, { offer: offer! })).statusCode, 403)
   t.equal((await test.as('outsider').get(ready)).statusCode, 404)
   t.notMatch((await test.as('areaLead').get(ready)).body, 'name="offer"', 'those above read it and change nothing')
+})
+
+t.test('goals reached and answers to questionnaires wait as outcomes; a hidden number leaves its sentence out', async t => {
+  const test = await testApp(t)
+  const counts = (rows: Record<string, number>) => Object.entries(rows).map(([row, count]) => ({ team: places.craigmor, row, count }))
+  const rows = (...codes: string[]) => codes.map(code => ({ code, name: code === 'yes' ? 'Yes' : code }))
+  const goals: CountSet = { code: 'goals', name: 'Goals reviewed', totals: [{ team: places.craigmor, count: 24 }], tables: [{ code: 'level', name: 'Level reached', rows: rows('more', 'expected', 'moved', 'not-moved'), partition: true, counts: counts({ more: 8, expected: 8, moved: 8 }) }] }
+  const answers: CountSet = {
+    code: 'views-parent', name: 'Parents’ and carers’ views', totals: [{ team: places.craigmor, count: 20 }],
+    tables: [
+      { code: 'changed', name: 'Has anything changed for your child since?', rows: rows('yes', 'no'), partition: true, counts: counts({ yes: 12, no: 8 }) },
+      { code: 'knew', name: 'Did you know what the meeting was for?', rows: rows('yes', 'no'), partition: true, counts: counts({ yes: 18, no: 2 }) }
+    ]
+  }
+  for (const [subject, sets] of [['goals', [goals]], ['views', [answers]]] as const) {
+    await test.db.transaction().execute(trx => saveRelease(trx, viewerOf('dataOfficer'), { subject, period: term, threshold: 5, sets: [...sets] }, '2027-01-20T09:00:00.000Z'))
+  }
+  const { body } = await test.as('chair').get(ready)
+  t.match(body, 'Goals reviewed that were reached as expected or better: majority (16 of 24).')
+  t.match(body, 'Has anything changed for your child since? Yes: majority (12 of 20).')
+  t.notMatch(body, 'Did you know what the meeting was for?', 'two who say no could be worked out from those who say yes')
+  t.equal(new Set(offersOf(body).filter(key => key.endsWith('outcome'))).size, 1)
 })

@@ -1,7 +1,7 @@
 import { longDate } from '../../lib/dates.ts'
 import { figureWords, shareWords, sumOf, suppressedWord } from '../figures/words-rules.ts'
 import { manyWords, howWords, whoWords } from '../voice-log/rules.ts'
-import { topics } from './topic-rules.ts'
+import { audienceCodes, outcomeQuestion, topics } from './topic-rules.ts'
 import type { ReleasedTable } from '../figures/queries.ts'
 import type { Entry } from '../voice-log/queries.ts'
 import type { HowMany, How } from '../voice-log/rules.ts'
@@ -43,6 +43,30 @@ function spreadWords (topic: Topic, table: ReleasedTable, team: Team): string | 
   if (shown.length === 0) return null
   const told = `${topic.words}: ${shown.map(row => `${row.name} ${figureWords(row.value)}`).join(', ')}.`
   return hidden.length === 0 ? told : `${told} ${capital(suppressedWord)}, because small numbers could tell who: ${hidden.map(row => row.name).join(', ')}.`
+}
+
+/**
+ * What was answered to questionnaires, by set: whether anything changed is an outcome, the other questions are told together. A question
+ * whose answers may not be shown is left out.
+ */
+export function answerOffers (tables: ReleasedTable[], team: Team): Offer[] {
+  const views = tables.filter(table => table.release.subject === 'views')
+  return views.filter(table => !table.code.includes('.')).flatMap(whole => {
+    const questions = views.filter(table => table.release.id === whole.release.id && table.code.startsWith(`${whole.code}.`))
+    const told = (isOutcome: boolean) => questions.filter(table => (table.code.split('.')[1] === outcomeQuestion) === isOutcome).flatMap(table => answerWords(table, whole, team) ?? [])
+    return ([['outcome', told(true)], ['process', told(false)]] as const).filter(([, lines]) => lines.length > 0).map(([about, lines]) => ({
+      key: `answers:${whole.release.id}:${whole.code}:${about}`, title: `${whole.name}: ${about === 'outcome' ? 'did anything change' : 'how it was'}, ${longDate(whole.release.from)} to ${longDate(whole.release.to)}`,
+      strand: 'views' as const, about, shows: lines.join('\n'), covers_from: whole.release.from, covers_to: whole.release.to, source: 'Answers to the team’s questionnaire, released for the term', link: `/figures/${team.slug}`,
+      codes: audienceCodes.find(([audience]) => whole.code.includes(audience))?.[1] ?? []
+    }))
+  })
+}
+
+/** 'Has anything changed for your child since? Yes: most (12 of 15).' */
+function answerWords (table: ReleasedTable, whole: ReleasedTable, team: Team): string | null {
+  const words = shareWords(valueOf(table, team, 'yes'), valueOf(whole, team, 'all'), table.release.threshold)
+  const yes = table.rows.find(row => row.code === 'yes')
+  return words === null || !yes ? null : `${table.name} ${yes.name}: ${words}.`
 }
 
 /** What was heard otherwise than by a questionnaire. What changed for those who were heard is an outcome. */

@@ -1,7 +1,7 @@
 import { listReleased, listReleases } from '../figures/queries.ts'
 import { listSessionIndicators } from '../sessions/queries.ts'
 import { listSessionEntries } from '../voice-log/queries.ts'
-import { figureOffers, voiceOffers } from './offer-rules.ts'
+import { answerOffers, figureOffers, voiceOffers } from './offer-rules.ts'
 import type { Db } from '../../db/types.ts'
 import type { Place } from '../organisation/queries.ts'
 import type { Session } from '../sessions/queries.ts'
@@ -23,7 +23,8 @@ export async function listOffers (db: Db, team: Team): Promise<Offer[]> {
 
 async function fromFigures (db: Db, { community, session }: Team): Promise<Offer[]> {
   const releases = (await listReleases(db, community.authority_id)).filter(release => release.to >= session.starts_on && release.to <= session.ends_on)
-  return figureOffers(await listReleased(db, releases, [community.id]), community)
+  const tables = await listReleased(db, releases, [community.id])
+  return [...figureOffers(tables, community), ...answerOffers(tables, community)]
 }
 
 const inOrder = (a: Offer, b: Offer): number => a.about === b.about ? (a.covers_to < b.covers_to ? 1 : a.covers_to > b.covers_to ? -1 : 0) : a.about === 'outcome' ? -1 : 1
