@@ -23,7 +23,8 @@ export const archivedTables = [
   'data_import', 'data_mapping', 'log_entry', 'log_count', 'log_entry_version',
   'visit', 'visit_theme', 'visit_question', 'visit_partner', 'visit_person',
   'preliminary_statement', 'preliminary_version', 'preliminary_round', 'preliminary_comment',
-  'framework_report'
+  'framework_report', 'visit_note', 'visit_finding', 'visit_finding_agreement', 'visit_take_away',
+  'visit_report', 'visit_report_step', 'visit_report_point', 'visit_report_comment', 'visit_report_check'
 ] as const
 export const leftOutTables = ['sign_in', 'sign_in_attempt', 'token', 'visitor_link', 'kept_form', 'draft', 'mail_outbox', 'plan_import', 'bundle', 'bundle_part', 'bundle_part_content',
   'survey_import']

@@ -10,7 +10,9 @@ import type { DraftTables } from '../features/drafts/tables.ts'
 import type { EvaluationTables } from '../features/evaluations/tables.ts'
 import type { EvidenceTables } from '../features/evidence/tables.ts'
 import type { FigureTables } from '../features/figures/tables.ts'
+import type { FindingTables } from '../features/findings/tables.ts'
 import type { FirstThoughtTables } from '../features/first-thoughts/tables.ts'
+import type { FocusGroupTables } from '../features/focus-groups/tables.ts'
 import type { FrameworkTables } from '../features/frameworks/tables.ts'
 import type { ListTables } from '../features/lists/tables.ts'
 import type { GoalTables } from '../features/goals/tables.ts'
@@ -28,6 +30,7 @@ import type { ReminderTables } from '../features/reminders/tables.ts'
 import type { SessionTables } from '../features/sessions/tables.ts'
 import type { SignInTables } from '../features/sign-in/tables.ts'
 import type { SurveyTables } from '../features/surveys/tables.ts'
+import type { VisitReportTables } from '../features/visit-reports/tables.ts'
 import type { VisitTables } from '../features/visits/tables.ts'
 import type { VisitingTables } from '../features/visiting/tables.ts'
 import type { VoiceLogTables } from '../features/voice-log/tables.ts'
@@ -47,7 +50,9 @@ export interface Schema extends
   EvaluationTables,
   EvidenceTables,
   FigureTables,
+  FindingTables,
   FirstThoughtTables,
+  FocusGroupTables,
   FrameworkTables,
   GoalTables,
   ListTables,
@@ -65,6 +70,7 @@ export interface Schema extends
   SessionTables,
   SignInTables,
   SurveyTables,
+  VisitReportTables,
   VisitTables,
   VisitingTables,
   VoiceLogTables,

@@ -12,6 +12,8 @@ import firstThoughts from './first-thoughts/routes.ts'
 import evaluations from './evaluations/routes.ts'
 import evidence from './evidence/routes.ts'
 import actionPlans from './action-plans/routes.ts'
+import findings from './findings/routes.ts'
+import focusGroups from './focus-groups/routes.ts'
 import frameworks from './frameworks/routes.ts'
 import goals from './goals/routes.ts'
 import help from './help/routes.ts'
@@ -73,6 +75,8 @@ export const features = [
   visitHome,
   cycle,
   calendar,
+  focusGroups,
+  findings,
   frameworks,
   localCriteria,
   sessions,

@@ -27,6 +27,7 @@ import { figuresExpected } from './figures-rows.ts'
 import { viewsExpected } from './views-expected.ts'
 import { goalRows } from './goal-rows.ts'
 import { logExpected } from './log-rows.ts'
+import { visitAtWork, visitAtWorkNone } from './visit-rows.ts'
 import type { Row } from './rows.ts'
 
 /** Who may use every route, written apart from the code. A route without a row fails the test. */
@@ -361,6 +362,27 @@ export const expected: Record<string, Row> = {
   'GET /api/v1/judgements': token,
   'GET /api/v1/actions': token,
   'GET /api/v1/recommendations': token,
+  'GET /visits/:visit/notes': visitAtWork,
+  'GET /visits/:visit/notes/themes/:about': visitAtWork,
+  'POST /visits/:visit/notes/themes/:about': visitAtWork,
+  'GET /visits/:visit/notes/themes/:about/side-by-side': visitAtWork,
+  'GET /visits/:visit/notes/:note': visitAtWorkNone,
+  'POST /visits/:visit/notes/:note': visitAtWorkNone,
+  'POST /visits/:visit/notes/:note/taking-back': visitAtWorkNone,
+  'GET /visits/:visit/findings': visitAtWork,
+  'GET /visits/:visit/findings/new': visitAtWork,
+  'POST /visits/:visit/findings': visitAtWork,
+  'GET /visits/:visit/findings/:finding': visitAtWorkNone,
+  'POST /visits/:visit/findings/:finding': visitAtWorkNone,
+  'POST /visits/:visit/findings/:finding/position': visitAtWorkNone,
+  'POST /visits/:visit/findings/:finding/agreement': visitAtWorkNone,
+  'POST /visits/:visit/findings/:finding/closing': visitAtWorkNone,
+  'POST /visits/:visit/findings/:finding/reopening': visitAtWorkNone,
+  'POST /visits/:visit/findings/:finding/withdrawal': visitAtWorkNone,
+  'GET /visits/:visit/take-away': visitAtWork,
+  'POST /visits/:visit/take-away': visitAtWork,
+  'GET /visits/:visit/take-away.pdf': visitAtWorkNone,
+  'GET /visits/:visit/take-away.docx': visitAtWorkNone,
   'GET /visits': publishedReaders,
   'POST /visits': anyVisitLead,
   'GET /visits/new': anyVisitLead,

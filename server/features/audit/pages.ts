@@ -9,6 +9,7 @@ export const kinds: Record<string, string> = {
   'self-evaluation': 'Self-evaluations', judgement: 'Judgements', evidence: 'Evidence', plan: 'Action plans', action: 'Actions', framework: 'Frameworks', 'api-token': 'Tokens', bundle: 'Downloads of many teams', visit: 'Visits', visitor: 'Visitors',
   survey: 'Questionnaires', 'survey-text': 'What people wrote', 'voice-entry': 'Voice log',
   'preliminary-report': 'Preliminary reports', 'reading-pack': 'Reading packs',
+  'visit-note': 'Notes of visits', finding: 'Findings of visits', 'take-away': 'Take-aways of visits', 'visit-report': 'Reports of visits',
   'monthly-log': 'Monthly logs', 'data-import': 'Data brought in',
   figures: 'Figures', settings: 'Settings', list: 'Lists', record: 'Records erased or removed',
   goal: 'Goals of children', 'goal-review': 'Reviews of goals', 'goal-keeper': 'Keepers of goals'

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { foldName } from '../../lib/first-names.ts'
 import { longDate, sessionLabel } from '../../lib/dates.ts'
 import { standing } from '../action-plans/rules.ts'
 import type { Status } from '../action-plans/tables.ts'
@@ -39,13 +38,6 @@ export const markOf = (lines: LineRow[]): string => createHash('sha256').update(
 
 /** Whether the lines say anything else than the copy that is public. */
 export const differs = (copy: PublicCopy, lines: LineRow[]): boolean => JSON.stringify(copy.lines) !== JSON.stringify(copyOf(copy, lines, copy.contact).lines)
-
-const words = (text: string): string => ` ${foldName(text.replace(/[’']s(?!\p{L})/giu, '')).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `
-/** The first of these people whose whole name is in the text; null when nobody is named. */
-export function nameIn (text: string, people: string[]): string | null {
-  const said = words(text)
-  return people.find(person => /\S\s+\S/.test(person) && said.includes(words(person))) ?? null
-}
 
 /** The copy as a poster. `draft` is the team's own, which says so. */
 export const posterOf = (copy: PublicCopy, { at, draft }: { at: string, draft: boolean }): Poster => ({
