@@ -42,6 +42,7 @@ export const allowed = {
   'recommendation.answer': ['steering'],
   'city.view': ['area-lead', 'steering', 'visit-lead'],
   'nudge.send': ['area-lead', 'steering'],
+  'tag.edit': ['steering'],
   'log.write': ['member', 'chair'],
   'log.lead': ['chair'],
   'goal.keep': ['member', 'chair'],

@@ -5,6 +5,7 @@ import type { BundleTables } from '../features/bundles/tables.ts'
 import type { CalendarTables } from '../features/calendar/tables.ts'
 import type { CityBoardTables } from '../features/city-board/tables.ts'
 import type { DataImportTables } from '../features/data-import/tables.ts'
+import type { CommonPointTables } from '../features/common-points/tables.ts'
 import type { DiscussionTables } from '../features/discussion/tables.ts'
 import type { DraftTables } from '../features/drafts/tables.ts'
 import type { EvaluationTables } from '../features/evaluations/tables.ts'
@@ -45,6 +46,7 @@ export interface Schema extends
   CalendarTables,
   CityBoardTables,
   DataImportTables,
+  CommonPointTables,
   DiscussionTables,
   DraftTables,
   EvaluationTables,

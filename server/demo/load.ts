@@ -10,6 +10,7 @@ import { playGoals, usesGoals } from './goals.ts'
 import { cast, loader, teamOf } from './people.ts'
 import { areas, authority as authorityName } from './places.ts'
 import { playSession } from './session.ts'
+import { askTogether } from './common.ts'
 import { acrossTeams, cityActs } from './together.ts'
 import type { Db, Trx } from '../db/types.ts'
 import type { Library } from '../features/frameworks/library.ts'
@@ -39,6 +40,7 @@ export async function loadDemo (db: Db, library: Library, now: Date): Promise<{ 
   await db.transaction().execute(trx => acrossTeams(trx, library, { steering: viewerOf('steering'), areaLead: viewerOf('area-lead'), area: slugOf(Object.keys(areas)[0]!), session: sessions[2]! }, now.toISOString()))
   const report = library.improvementReports()[0]!
   await db.transaction().execute(trx => cityActs(trx, library, viewerOf('steering'), slugOf(authorityName), sessions[2]!, report, now))
+  await db.transaction().execute(trx => askTogether(trx, viewerOf('steering'), teams, sessions[2]!, now.toISOString()))
   // Nobody is mailed about the demonstration.
   await db.deleteFrom('mail_outbox').execute()
   return cast.map(person => ({ role: `${person.role.replace('-', ' ')} of ${person.place}`, name: person.name, email: person.email }))

@@ -19,7 +19,7 @@ export interface ReportDocument {
   /** The authority. */
   author: string
   language: string
-  /** Default: A4 upright. Wide tables lie across. */
+  /** Default: A4 upright. Across, it is a sheet to lay on the table: no cover, no contents, a section a page. */
   paper?: 'A4-landscape' | 'A3-landscape'
   /** What a reader in a hurry needs. */
   summary: string[]

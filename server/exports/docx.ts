@@ -36,7 +36,7 @@ export async function writeDocx (report: ReportDocument): Promise<Buffer> {
       properties: { page: { size, margin: { top: margin, right: margin, bottom: margin, left: margin } }, titlePage: true },
       headers: { default: new Header({ children: [small(`${report.marking} · ${report.team}, ${report.kind.toLowerCase()}, ${report.session}${draft}`)] }), first: new Header({ children: [small(report.marking)] }) },
       footers: { default: pageFooter(report), first: pageFooter(report) },
-      children: [...cover(report), ...contents(), ...summary(report), ...report.sections.flatMap(section => sectionParts(section, HeadingLevel.HEADING_1, textWidth))]
+      children: [...report.paper ? sheetHead(report) : [...cover(report), ...contents()], ...summary(report), ...report.sections.flatMap(section => sectionParts(section, HeadingLevel.HEADING_1, textWidth))]
     }]
   })
   return Packer.toBuffer(document)
@@ -66,6 +66,12 @@ const cover = (report: ReportDocument): FileChild[] => [
   ...report.draft ? [new Paragraph({ spacing: { after: 480 }, children: [new TextRun({ text: 'Draft: not signed yet', bold: true, size: 26, color: '5C3800' })] })] : [],
   ...[report.author, report.version, longDate(report.date), `Marking: ${report.marking}`].map(text => paragraph(text)),
   new Paragraph({ children: [new PageBreak()] })
+]
+
+/** A sheet to lay on the table begins at once. */
+const sheetHead = (report: ReportDocument): FileChild[] => [
+  new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(clean(`${report.team}: ${report.kind.toLowerCase()}`))] }),
+  paragraph([`Session ${report.session}`, report.version, `Marking: ${report.marking}`, ...report.draft ? ['Draft: not signed yet'] : []].join(' · '))
 ]
 
 const contents = (): FileChild[] => [
@@ -99,9 +105,10 @@ const box = (lines: number, width: number) => new Table({
   rows: [new TableRow({ cantSplit: true, height: { value: lines * 400, rule: HeightRule.ATLEAST }, children: [new TableCell({ children: [gap()] })] })]
 })
 
-/** Columns as wide as their texts are long on average, within reason. */
+/** Columns as wide as their texts are long on average, within reason, and where there is room as their longest word. */
 function columnWidths (rows: string[][], width: number): number[] {
-  const weights = rows[0]!.map((_name, column) => Math.min(60, Math.max(10, rows.reduce((sum, row) => sum + (row[column]?.length ?? 0), 0) / rows.length)))
+  const longestWord = (column: number) => Math.max(...rows.flatMap(row => (row[column] ?? '').split(/\s/).map(word => word.length)))
+  const weights = rows[0]!.map((_name, column) => Math.min(60, Math.max(6, Math.min(20, longestWord(column)), rows.reduce((sum, row) => sum + (row[column]?.length ?? 0), 0) / rows.length)))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   return weights.map(weight => Math.floor(width * weight / total))
 }
@@ -118,7 +125,7 @@ const grid = (widths: number[], rows: string[][], { header, rowHeader }: { heade
     children: widths.map((size, column) => new TableCell({
       width: { size, type: WidthType.DXA },
       margins: { top: 60, bottom: 60, right: 120 },
-      children: [new Paragraph({ children: runs(row[column] ?? '', (header && index === 0) || (rowHeader && column === 0)) })]
+      children: [new Paragraph({ children: runs(row[column] ?? '', (header && index === 0) || (rowHeader && column === 0), widths.length > 12 ? 16 : undefined) })]
     }))
   }))
 })
@@ -131,8 +138,8 @@ const small = (text: string) => new Paragraph({ children: [new TextRun({ text: c
 const gap = () => new Paragraph({ children: [] })
 
 /** Text with its line breaks; a run with letters of a script from right to left says so. */
-const runs = (text: string, bold = false): TextRun[] => clean(text).split('\n').map((words, index) =>
-  new TextRun({ text: words, bold, break: index > 0 ? 1 : 0, rightToLeft: /[\u0590-\u08ff]/.test(words) || undefined }))
+const runs = (text: string, bold = false, size?: number): TextRun[] => clean(text).split('\n').map((words, index) =>
+  new TextRun({ text: words, bold, size, break: index > 0 ? 1 : 0, rightToLeft: /[\u0590-\u08ff]/.test(words) || undefined }))
 
 /** Characters that XML cannot hold are left out; they mean nothing to a reader. */
 // eslint-disable-next-line no-control-regex

@@ -21,7 +21,7 @@ export function reportHtml (document: ReportDocument, pages: Map<string, number>
     fonts: fontRules(textOf(document) + 'Page of Contents Draft'),
     fontStack,
     pageSize: (document.paper ?? 'A4').replace('-', ' '),
-    isLow: document.paper === 'A4-landscape',
+    isSheet: document.paper !== undefined,
     topLeft: cssText(document.marking),
     topRight: cssText([`${document.team} ${document.kind.toLowerCase()} ${document.session}`, ...document.draft ? ['Draft, not signed'] : []].join(' · ')),
     bottomLeft: cssText(`${document.marking} · ${document.author} · ${document.version} · ${longDate(document.date)}`)
@@ -68,6 +68,7 @@ function blockView (block: Block) {
         caption: block.caption,
         columns: block.columns,
         isDense: block.columns.length > 7,
+        isTight: block.columns.length > 12,
         rows: block.rows.map(row => block.rowHeader ? { header: row[0] ?? '', hasHeader: true, cells: row.slice(1) } : { header: '', hasHeader: false, cells: row })
       }
     }

@@ -3,6 +3,7 @@ import api from './api/routes.ts'
 import audit from './audit/routes.ts'
 import cityBoard from './city-board/routes.ts'
 import dataImport from './data-import/routes.ts'
+import commonPoints from './common-points/routes.ts'
 import discussion from './discussion/routes.ts'
 import drafts from './drafts/routes.ts'
 import bundles from './bundles/routes.ts'
@@ -70,6 +71,7 @@ export const features = [
   recommendations,
   cityBoard,
   releases,
+  commonPoints,
   bundles,
   visits,
   visitHome,

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { craigmorAsks } from '../support/asks.ts'
 import { newId } from '../../server/lib/ids.ts'
 import { people, places, testApp } from '../support/app.ts'
 import { addAttachment } from '../../server/features/evidence/attachments.ts'
@@ -37,6 +38,8 @@ t.test('every route is in the table, and everybody gets the answer it says', { t
   const visited = await craigmorVisited(test.db)
   await released(test.db)
   const values: Record<string, string> = {
+    kind: 'strength',
+    ...await craigmorAsks(test.db),
     subject: 'log',
     part: 'themes',
     visit: visited.visit.id,

@@ -3,13 +3,14 @@ import t from 'tap'
 import { frameworks, testApp } from '../support/app.ts'
 import { craigmorAtWork, viewerOf } from '../support/work.ts'
 import { findBoard, listAgreedLevels, listNudges, listOpenModerations, listOverduePriorities, readStanding } from '../../server/features/city-board/queries.ts'
+import { readCommon } from '../../server/features/common-points/queries.ts'
 import { listTrends } from '../../server/features/city-board/trends.ts'
 import { readRegister } from '../../server/features/recommendations/queries.ts'
 import type { KyselyPlugin, RootOperationNode } from 'kysely'
 import type { Db } from '../../server/db/types.ts'
 
 /** Tables that grow with every session of every team. What does not know its session or its teams may not be read. */
-const growing = ['self_evaluation', 'self_evaluation_step', 'judgement', 'plan', 'plan_step', 'action', 'action_source', 'progress_update', 'evidence', 'moderation', 'moderation_reading', 'nudge', 'recommendation_answer', 'recommendation_priority']
+const growing = ['self_evaluation', 'self_evaluation_step', 'judgement', 'plan', 'plan_step', 'action', 'action_source', 'progress_update', 'evidence', 'moderation', 'moderation_reading', 'nudge', 'recommendation_answer', 'recommendation_priority', 'team_ask', 'action_step', 'point_placing']
 const onlyOnSqlite = process.env.TEST_DATABASE ? 'PostgreSQL scans small tables whatever their indexes; both have the same indexes' : false
 
 /** The tables that a piece of work reads from end to end, by SQLite's own plan of each query it runs. */
@@ -39,6 +40,7 @@ t.test('board, trends, paper and register reach every growing table through an i
     const board = await findBoard(db, viewer, '2026-27', undefined, frameworks)
     const ids = board.teams.map(team => team.id)
     await readStanding(db, ids, board.session)
+    await readCommon(db, viewer.authorityId, board.teams, board.session)
     await listTrends(db, board, '2026-11-23', 3)
     await listAgreedLevels(db, viewer.authorityId, board.session)
     await listOverduePriorities(db, ids, board.session, '2026-11-23')

@@ -1,3 +1,4 @@
+import { PDFDocument } from '@cantoo/pdf-lib'
 import t from 'tap'
 import { frameworks, testApp } from '../support/app.ts'
 import { noBrowser } from '../support/browser.ts'
@@ -27,6 +28,11 @@ t.test('it is a PDF of upright pages, the board one of pages that lie', { skip: 
   const { as } = await paper(t)
   const pdf = await readPdf((await as('steering').get('/city/2026-27/paper.pdf')).rawPayload)
   t.match(folded(pdf.text), 'Meet every family in August')
+  for (const [paper, size] of [['A3', [1191, 842]], ['A4', [842, 595]]] as const) {
+    const { rawPayload } = await as('steering').get(`/city/2026-27/board.pdf?paper=${paper}`)
+    const pages = (await PDFDocument.load(rawPayload)).getPages()
+    t.same(pages.map(page => [Math.round(page.getWidth()), Math.round(page.getHeight())]), [size, size], 'a sheet for indicators, one for recommendations')
+  }
   const board = await readPdf((await as('steering').get('/city/2026-27/board.pdf?paper=A3')).rawPayload)
   t.match(folded(board.text), 'Teams and recommendations')
 })

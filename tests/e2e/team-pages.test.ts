@@ -1,4 +1,5 @@
 import t from 'tap'
+import { craigmorAsks } from '../support/asks.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { places } from '../support/app.ts'
 import { checkPages, onlyOnSqlite } from '../support/page-check.ts'
@@ -32,11 +33,12 @@ t.test('what a team plans and does passes axe and fits 320 pixels', { skip: noBr
   const test = await openBrowser(t)
   const work = await craigmorAtWork(test.db)
   await cityAtWork(test.db)
+  await craigmorAsks(test.db)
   const preview = String((await upload(test, 'chair', `${team}/plan/import`, 'plan.csv', csvFile([{ Number: 1, 'What will be done': 'Map it', Status: 'Complete' }, { 'What will be done': 'Another action' }]))).headers.location)
   const result = `${team}/plan/import/${await imported(test.db, 'chair', 'plan', places.craigmor)}`
   await checkPages(t, test, 'chair', [
     ...inTeam(['/plan', '/plan/make', '/plan/carry', '/plan/actions/1', '/plan/actions/1/edit', '/plan/actions/new', '/plan/actions/1/stop', `/plan/actions/1/steps/${work.step.id}`, '/plan/report',
-      '/plan/import', '/plan/reviews', '/plan/reviews/new', '/plan/timeline', '/you-said', '/you-said/lines/new', `/you-said/lines/${work.line}`, '/members']),
+      '/plan/import', '/plan/reviews', '/plan/reviews/new', '/plan/timeline', '/asks', '/you-said', '/you-said/lines/new', `/you-said/lines/${work.line}`, '/members']),
     preview, result, '/plans', '/plans/strathclutha/2026-27/actions/1', '/work/craigmor', '/calendar'
   ])
 })

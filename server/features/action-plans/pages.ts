@@ -72,6 +72,7 @@ export function planPage ({ team, stage, steps, actions, counts, latest, sources
     reportHref: `${href}/report`,
     sheets: [{ text: 'Excel workbook', href: `${href}/plan.xlsx` }, { text: 'Actions as CSV', href: `${href}/actions.csv` }, ...rights.mayEdit && stage === 'draft' ? [{ text: 'Bring actions in from a file', href: `${href}/import` }] : []],
     timelineHref: actions.length > 0 ? `${href}/timeline` : null,
+    asksHref: team.kind === 'community' ? `${teamHref(team)}/asks` : null,
     youSaidHref: team.kind === 'community' ? `${teamHref(team)}/you-said` : null,
     make: rights.mayEdit && stage === 'draft' ? linkButton(actions.length > 0 ? 'Add from what was said' : 'Make the plan', `${href}/make`, { secondary: actions.length > 0 }) : null,
     add: rights.mayEdit && stage === 'draft' ? linkButton('Add an action', `${href}/actions/new`, { secondary: true }) : null,

@@ -6,7 +6,7 @@ interface Event { id: string, at: string, actor_id: string, actor_name: string, 
 /** The nouns of the trail, as people choose from them. */
 export const kinds: Record<string, string> = {
   person: 'People', role: 'Roles', 'sign-in': 'Sign-ins', area: 'Areas', community: 'Learning communities', authority: 'Authority', session: 'Sessions',
-  'self-evaluation': 'Self-evaluations', judgement: 'Judgements', evidence: 'Evidence', plan: 'Action plans', action: 'Actions', framework: 'Frameworks', 'api-token': 'Tokens', bundle: 'Downloads of many teams', visit: 'Visits', visitor: 'Visitors',
+  'self-evaluation': 'Self-evaluations', judgement: 'Judgements', evidence: 'Evidence', plan: 'Action plans', action: 'Actions', framework: 'Frameworks', 'api-token': 'Tokens', bundle: 'Downloads of many teams', tag: 'Tags', ask: 'What teams ask for', visit: 'Visits', visitor: 'Visitors',
   survey: 'Questionnaires', 'survey-text': 'What people wrote', 'voice-entry': 'Voice log',
   'preliminary-report': 'Preliminary reports', 'reading-pack': 'Reading packs',
   'visit-note': 'Notes of visits', finding: 'Findings of visits', 'take-away': 'Take-aways of visits', 'visit-report': 'Reports of visits',

@@ -11,6 +11,8 @@ import type { Cell, TeamRow } from './rules.ts'
 const stageOf = (row: TeamRow): string => row.stage === 'not-started' ? 'Not started' : stageNames[row.stage]
 const cellText = (cell: Cell): string => cell.kind === 'level' ? `${cell.symbol} ${cell.words}` : cell.words
 
+const markedText = (cell: Cell): string => cell.kind === 'none' ? '–' : `${cell.symbol} ${cell.words}`
+
 interface Parts { board: Board, rows: TeamRow[], filter: BoardFilter, trends: Trend[], authority: string, at: string, paper: ReportDocument['paper'] }
 
 /** The board on paper: the same two tables, wide, after what moved since the last session. */
@@ -32,7 +34,7 @@ export function buildBoard ({ board, rows, filter, trends, authority, at, paper 
     summary: [...trendLines(trends).map(line => line.text), ...which ? [`Shown: ${which}.`] : []],
     sections: [
       { id: 'indicators', heading: 'Teams and indicators', blocks: [indicatorTable(board, shown), { kind: 'note', text: 'A level is shown when the team has agreed it. Teams stand by name; nobody is ranked, and levels are not averaged.' }] },
-      ...board.recommendations.length > 0 ? [{ id: 'recommendations', heading: 'Teams and recommendations', blocks: recommendationTables(board, shown, { theme: filter.theme }) }] : []
+      ...board.recommendations.length > 0 ? [{ id: 'recommendations', heading: 'Teams and recommendations', blocks: [oneTable(board, shown, filter.theme), { kind: 'list' as const, items: recommendationsOf(board, filter.theme).map(one => `${one.code}: ${one.text}`) }] }] : []
     ]
   }
 }
@@ -41,30 +43,32 @@ type Shown = { team: { name: string }, row: TeamRow }[]
 
 export const indicatorTable = (board: Board, shown: Shown): Block => ({
   kind: 'table', caption: 'Teams and indicators', rowHeader: true, columns: ['Team', 'Self-evaluation', 'Plan', 'Overdue', ...board.indicators.map(({ code, title }) => `${code} ${title}`)],
-  rows: shown.map(({ team, row }) => [team.name, stageOf(row), planWords[row.plan], row.overdue > 0 ? String(row.overdue) : '–', ...row.indicators.map(cellText)])
+  rows: shown.map(({ team, row }) => [team.name, stageOf(row), planWords[row.plan].replace(' ', '\u00a0'), row.overdue > 0 ? String(row.overdue) : '–', ...row.indicators.map(markedText)])
 })
 
-/**
- * A table a theme, so that the columns are wide enough to read; then what the codes say. `onlyActing` leaves the teams without any action
- * for a theme out of its table and names them below.
- */
-export function recommendationTables (board: Board, shown: Shown, { theme, onlyActing = false }: { theme?: string, onlyActing?: boolean } = {}): Block[] {
+/** All recommendations side by side, for a sheet that lies across: a shape and a word where there is an action. */
+function oneTable (board: Board, shown: Shown, theme?: string): Block {
   const kept = recommendationsOf(board, theme)
-  const themes = [...new Map(kept.map(one => [one.theme.code, one.theme])).values()]
+  const columns = board.recommendations.map((one, index) => ({ one, index })).filter(({ one }) => kept.includes(one))
+  return {
+    kind: 'table', caption: 'Teams and recommendations', rowHeader: true, columns: ['Team', ...columns.map(({ one }) => one.code)],
+    rows: shown.map(({ team, row }) => [team.name, ...columns.map(({ index }) => markedText(row.recommendations[index]!))])
+  }
+}
+
+/** A table a theme of the teams that act, so that the columns are wide enough to read; then who does not, and what the codes say. */
+export function recommendationTables (board: Board, shown: Shown): Block[] {
+  const themes = [...new Map(board.recommendations.map(one => [one.theme.code, one.theme])).values()]
   return themes.flatMap((theme): Block[] => {
     const columns = board.recommendations.map((one, index) => ({ one, index })).filter(({ one }) => one.theme.code === theme.code)
     const acts = ({ row }: Shown[number]) => columns.some(({ index }) => row.recommendations[index]!.kind !== 'none')
-    const rows = onlyActing ? shown.filter(acts) : shown
-    const others = onlyActing ? shown.filter(one => !acts(one)).map(({ team }) => team.name) : []
+    const rows = shown.filter(acts).map(({ team, row }) => [team.name, ...columns.map(({ index }) => markedText(row.recommendations[index]!))])
+    const others = shown.filter(one => !acts(one)).map(({ team }) => team.name)
     return [
-      ...rows.length === 0 ? [{ kind: 'paragraph' as const, text: `${theme.question} No team has an action yet.` }] : [table()],
+      ...rows.length === 0 ? [{ kind: 'paragraph' as const, text: `${theme.question} No team has an action yet.` }] : [{ kind: 'table' as const, caption: theme.question, rowHeader: true, columns: ['Team', ...columns.map(({ one }) => one.code)], rows }],
       ...others.length > 0 && rows.length > 0 ? [{ kind: 'paragraph' as const, text: `No action yet: ${others.join(', ')}.` }] : [],
       { kind: 'list', items: columns.map(({ one }) => `${one.code}: ${one.text}`) }
     ]
-
-    function table (): Block {
-      return { kind: 'table', caption: theme.question, rowHeader: true, columns: ['Team', ...columns.map(({ one }) => one.code)], rows: rows.map(({ team, row }) => [team.name, ...columns.map(({ index }) => cellText(row.recommendations[index]!))]) }
-    }
   })
 }
 

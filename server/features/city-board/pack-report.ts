@@ -1,10 +1,12 @@
 import { longDate, sessionLabel } from '../../lib/dates.ts'
 import { count } from '../../lib/text.ts'
 import { dueWords, ownerWords, standing, statuses } from '../action-plans/rules.ts'
+import { commonSection } from '../common-points/common-report.ts'
 import { indicatorTable, recommendationTables } from './board-report.ts'
 import { trendLines } from './pages.ts'
 import { nudgeWords, nudgesFor } from './rules.ts'
-import type { Block, ReportDocument, Section } from '../../exports/document.ts'
+import type { Block, ReportDocument } from '../../exports/document.ts'
+import type { Common } from '../common-points/rules.ts'
 import type { Trend } from './pages.ts'
 import type { Board, listOverduePriorities } from './queries.ts'
 import type { Movement, TeamRow } from './rules.ts'
@@ -12,11 +14,11 @@ import type { NudgeAbout } from './tables.ts'
 
 interface PackParts {
   board: Board, rows: TeamRow[], trends: Trend[], movements: { before: string, rows: Movement[] } | null, overdue: Awaited<ReturnType<typeof listOverduePriorities>>
-  register: { code: string, text: string, answer: string, priority: string, owner: string, standing: string }[], themes: Section[], authority: string, at: string
+  register: { code: string, text: string, answer: string, priority: string, owner: string, standing: string }[], common: Common[], authority: string, at: string
 }
 
 /** The paper of a board meeting or a seminar: what moved, where everybody stands, what is late, what the report asks, what teams ask for. */
-export function buildPack ({ board, rows, trends, movements, overdue, register, themes, authority, at }: PackParts): ReportDocument {
+export function buildPack ({ board, rows, trends, movements, overdue, register, common, authority, at }: PackParts): ReportDocument {
   const teams = board.teams.map((team, index) => ({ team, row: rows[index]! }))
   const open = register.filter(row => row.answer === 'Not answered yet').length
   return {
@@ -38,11 +40,11 @@ export function buildPack ({ board, rows, trends, movements, overdue, register, 
     sections: [
       { id: 'movement', heading: 'What moved', blocks: movementBlocks(movements) },
       { id: 'board', heading: 'Where the teams stand', blocks: [indicatorTable(board, teams), { kind: 'note', text: 'A level is shown when the team has agreed it. Teams stand by name; nobody is ranked, and levels are not averaged.' }] },
-      ...board.recommendations.length > 0 ? [{ id: 'board-recommendations', heading: 'What teams do about the recommendations', blocks: recommendationTables(board, teams, { onlyActing: true }) }] : [],
+      ...board.recommendations.length > 0 ? [{ id: 'board-recommendations', heading: 'What teams do about the recommendations', blocks: recommendationTables(board, teams) }] : [],
       { id: 'overdue', heading: 'Overdue priorities', blocks: overdueBlocks(overdue, at.slice(0, 10)) },
       { id: 'stuck', heading: 'Who may need help', blocks: [stuckTable(teams)] },
       ...register.length > 0 ? [{ id: 'register', heading: 'The city’s answers', blocks: [registerTable(register)] }] : [],
-      ...themes,
+      ...common.map(of => commonSection(of, board.teams.length)),
       { id: 'how', heading: 'How this was worked out', blocks: [{ kind: 'list', items: [...trendLines(trends).map(line => line.how), 'Words of quantity follow Education Scotland: almost all, over 90%; most, 75% to 90%; majority, 50% to 74%; less than half, 15% to 49%; few, up to 15%. Under ten teams, the numbers alone are given.', board.framework.attribution] }] }
     ]
   }

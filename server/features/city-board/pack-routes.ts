@@ -3,6 +3,7 @@ import { downloads, formatNames, formats, sendFile } from '../../exports/formats
 import { reportView } from '../../exports/html.ts'
 import { sessionLabel } from '../../lib/dates.ts'
 import { record } from '../audit/record.ts'
+import { readCommon } from '../common-points/queries.ts'
 import { readRegister } from '../recommendations/queries.ts'
 import { answerWords, ofTeams } from '../recommendations/register-rules.ts'
 import { registerWords } from '../recommendations/rules.ts'
@@ -47,7 +48,7 @@ const pack: FastifyPluginAsyncTypebox = async (app) => {
       movements: await movementsOf(board),
       overdue: await listOverduePriorities(db, [...ids, ...board.areas.map(area => area.id), viewer.authorityId], board.session, app.today()),
       register: (register?.rows ?? []).map(row => ({ code: row.code, text: row.text, answer: answerWords(row), priority: row.priority ?? 'Not set', owner: row.given?.owner ?? 'Nobody yet', standing: registerWords(ofTeams(row), register!.teams.length) })),
-      themes: [],
+      common: await readCommon(db, viewer.authorityId, board.teams, board.session),
       authority: viewer.authorityName,
       at: app.now().toISOString()
     })

@@ -64,7 +64,7 @@ export function boardPage ({ board, rows, filter, sessions, title }: BoardParts)
         }
       : null,
     links: [
-      { text: 'Trends over the sessions', href: `${here}/trends` }, { text: 'How levels spread', href: `${here}/levels` }, { text: 'Who is stuck', href: `${here}/stuck` }
+      { text: 'Trends over the sessions', href: `${here}/trends` }, { text: 'How levels spread', href: `${here}/levels` }, { text: 'Who is stuck', href: `${here}/stuck` }, { text: 'What teams have in common', href: `${here}/common` }
     ],
     paper: linkButton('Board paper', `${here}/paper`),
     files: [{ text: 'Print on A3', href: `${here}/board.pdf${queryOf({ ...filter })}${queryOf({ ...filter }) ? '&' : '?'}paper=A3` }, { text: 'Print on A4', href: `${here}/board.pdf${queryOf({ ...filter })}` }, { text: 'Word', href: `${here}/board.docx${queryOf({ ...filter })}` }, { text: 'Excel', href: `${here}/board.xlsx` }, { text: 'CSV', href: `${here}/board.csv` }],

@@ -143,6 +143,7 @@ const may: Record<Permission, string> = {
   'recommendation.answer': 'Answer recommendations and set their priority',
   'city.view': 'See the board of the teams they look after',
   'nudge.send': 'Send a polite mail to the chairs of a team that is stuck',
+  'tag.edit': 'Keep the tags under which sentences of all teams are gathered',
   'area.view': 'See how the teams of an area stand',
   'published.view': 'Read published self-evaluations',
   'log.write': 'Write the monthly log of the team',
