@@ -8,6 +8,7 @@ export async function up (db: Kysely<any>) {
     .addColumn('session_id', 'text', col => col.notNull().references('session.id'))
     .addColumn('questionnaire_id', 'text', col => col.notNull())
     .addColumn('questionnaire_version', 'text', col => col.notNull())
+    .addColumn('audience', 'text', col => col.notNull())
     .addColumn('used_at', 'text')
     .addColumn('contact', 'text')
     .addColumn('opens_on', 'text', col => col.notNull())

@@ -20,6 +20,7 @@ export const viewsExpected: Record<string, Row> = {
   [`GET ${survey}/poster.pdf`]: chair,
   [`POST ${survey}/heard`]: chair,
   [`POST ${survey}/heard/:heard/removal`]: chair,
+  [`GET ${survey}/results`]: readers,
   [`GET ${survey}/texts`]: chair,
   [`POST ${survey}/texts/:text`]: chair,
   'GET /survey-settings': listEditors,

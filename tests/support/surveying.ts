@@ -6,6 +6,7 @@ import { viewerOf } from './work.ts'
 import type { testApp } from './app.ts'
 import type { Db } from '../../server/db/types.ts'
 import type { EntryInput } from '../../server/features/voice-log/forms.ts'
+import type { Pool } from '../../server/features/surveys/rules.ts'
 import type { Survey } from '../../server/features/surveys/queries.ts'
 
 export const views = '/communities/craigmor/2026-27/views'
@@ -46,7 +47,7 @@ export async function answer (test: App, link: string, answers: string[]) {
 /** What has been counted so far. */
 export async function poolOf (test: { db: Db }, survey: { id: string }) {
   const { content } = await test.db.selectFrom('survey_pool').select('content').where('survey_id', '=', survey.id).executeTakeFirstOrThrow()
-  return JSON.parse(content) as { answers: number, counts: Record<string, Record<string, number>>, texts: { key: string, question: string, text: string }[] }
+  return JSON.parse(content) as Pool
 }
 
 /** A survey of Craigmor that is closed and being read, with a text that waits, an action it led to, and an entry of the voice log. */

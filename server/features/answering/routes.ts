@@ -173,7 +173,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
   function whyNot (survey: PublicSurvey, used: boolean): Why | null {
     const state = surveyState(survey, app.today())
     if (state === 'not-yet') return state
-    if (state === 'closed' || survey.read_on || survey.team_closed_on) return 'closed'
+    if (state === 'closed' || survey.read_on || survey.release_id || survey.team_closed_on) return 'closed'
     return used ? 'used' : null
   }
 

@@ -28,7 +28,7 @@ export async function openSurvey (trx: Trx, viewer: Viewer, library: Library, sl
   await useFramework(trx, library, id, version)
   const link = newToken()
   const survey: Survey = {
-    id: newId(), place_id: community.id, session_id: session.id, questionnaire_id: id, questionnaire_version: version, ...valuesOf(input), closed_on: null, read_on: null, link, release_id: null,
+    id: newId(), place_id: community.id, session_id: session.id, questionnaire_id: id, questionnaire_version: version, audience: library.questionnaire(id, version).audience, ...valuesOf(input), closed_on: null, read_on: null, link, release_id: null,
     revision: 1, saved_by_name: viewer.name, saved_at: now.at
   }
   await trx.insertInto('survey').values(survey).execute()

@@ -118,7 +118,7 @@ export function surveyPage ({ team, survey, questionnaire, languages, answers, l
     close: mayLead && state === 'open' ? { action: `${href}/closing`, button: submitButton('Close it today', { warning: true }) } : null,
     read: mayLead && state === 'closed' ? readingOf(href, survey, { answers, threshold, waiting }) : null,
     importHref: mayLead && !settled && state !== 'not-yet' ? `${href}/import` : null,
-    results: null as { href: string, text: string } | null,
+    results: state === 'closed' ? { href: `${href}/results`, text: released === 0 ? 'Results' : `Results, with ${count(released, 'text')} that people wrote` } : null,
     heard: heard.map(one => ({ text: `Action ${one.number}: ${one.what}`, href: `/communities/${team.slug}/${team.session}/plan/actions/${one.number}`, removal: mayLead ? `${href}/heard/${one.id}/removal` : null })),
     link: mayLead && actions.length > 0 ? linkField(`${href}/heard`, actions, values, errors) : null
   }

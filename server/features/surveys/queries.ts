@@ -68,6 +68,11 @@ export async function listTexts (db: Db, survey: { id: string }, onlyReleased: b
   return (onlyReleased ? query.where('state', '=', 'released') : query).execute()
 }
 
+/** The texts of several surveys that their chair shows. */
+export async function listReleasedTexts (db: Db, surveys: { id: string }[]): Promise<SurveyText[]> {
+  return db.selectFrom('survey_text').selectAll().where('survey_id', 'in', surveys.map(survey => survey.id)).where('state', '=', 'released').orderBy('id').execute()
+}
+
 export async function findText (db: Db, survey: { id: string }, id: string): Promise<SurveyText> {
   const text = await db.selectFrom('survey_text').selectAll().where('id', '=', id).where('survey_id', '=', survey.id).executeTakeFirst()
   if (!text) throw new NotFound()

@@ -4,6 +4,7 @@ import { listActions, planOf } from '../action-plans/queries.ts'
 import { record } from '../audit/record.ts'
 import { findTeamSession } from '../sessions/queries.ts'
 import { countEntries } from '../voice-log/queries.ts'
+import { findSettings } from '../settings/queries.ts'
 import { disposition, fileName } from '../../exports/document.ts'
 import { qrPath, writeLinkPosterPdf } from '../../exports/link-poster.ts'
 import { Refusal } from '../../lib/errors.ts'
@@ -16,7 +17,8 @@ import { linkHeard, unlinkHeard } from './heard.ts'
 import { editPage, linksPage, openPage, surveyHref, surveyPage, viewsPage } from './pages.ts'
 import { posterOf } from './poster-rules.ts'
 import { countAnswers, countLinks, findSurvey, listHeardActions, listSurveys, listTexts } from './queries.ts'
-import { surveyState, threshold } from './rules.ts'
+import { surveyState } from './rules.ts'
+import resultRoutes from './result-routes.ts'
 import settingRoutes from './setting-routes.ts'
 import textRoutes from './text-routes.ts'
 import type { FormErrors } from '../../lib/form-errors.ts'
@@ -33,6 +35,7 @@ type SurveyAsked = FastifyRequest & { params: { slug: string, session: string, s
 const surveys: FastifyPluginAsyncTypebox = async (app) => {
   const { db, frameworks } = app
   await app.register(textRoutes)
+  await app.register(resultRoutes)
   await app.register(settingRoutes)
   const now = () => ({ at: app.now().toISOString(), today: app.today() })
   const back = ({ slug, session, survey }: { slug: string, session: string, survey: string }) => surveyHref({ name: '', slug, session }, { id: survey })
@@ -46,7 +49,7 @@ const surveys: FastifyPluginAsyncTypebox = async (app) => {
       team: { name: community.name, slug, session: name },
       surveys: found.map(survey => ({ survey, questionnaire: frameworks.questionnaire(survey.questionnaire_id, survey.questionnaire_version), answers: answers.get(survey.id) ?? 0 })),
       entries: await countEntries(db, { community, session }),
-      threshold,
+      threshold: await thresholdOf(viewer),
       today: app.today(),
       mayLead: canAt(viewer, 'survey.lead', community) && !community.closed_on,
       mayWrite: canAt(viewer, 'views.write', community) && !community.closed_on
@@ -84,6 +87,7 @@ const surveys: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(`${one}/reading`, { config: lead, schema: { params: SurveyParams } }, async (request, reply) => {
     const { slug, session, survey } = request.params
+    const threshold = await thresholdOf(request.viewer)
     await db.transaction().execute(trx => startReading(trx, request.viewer, slug, session, survey, { today: app.today(), threshold }))
     return reply.redirect(`${back(request.params)}/texts`, 303)
   })
@@ -121,6 +125,8 @@ const surveys: FastifyPluginAsyncTypebox = async (app) => {
     return reply.flash('success', 'The link has been taken away.').redirect(back(request.params), 303)
   })
 
+  const thresholdOf = async (viewer: { authorityId: string }) => (await findSettings(db, viewer.authorityId)).threshold
+
   const questionnaireOf = (survey: { questionnaire_id: string, questionnaire_version: string }) => frameworks.questionnaire(survey.questionnaire_id, survey.questionnaire_version)
 
   async function openForm (request: TeamAsked, values: Values = {}, errors: FormErrors | null = null) {
@@ -149,7 +155,7 @@ const surveys: FastifyPluginAsyncTypebox = async (app) => {
       languages: frameworks.answerLanguages(),
       answers: (await countAnswers(db, [survey])).get(survey.id) ?? 0,
       links: await countLinks(db, survey),
-      threshold,
+      threshold: await thresholdOf(viewer),
       today: app.today(),
       origin: originOf(app),
       qr: qrPath(`${originOf(app)}/s/${survey.link}`),

@@ -14,8 +14,6 @@ export const audienceWords: Record<Audience, { name: string, group: 'young-peopl
 /** Where to get help, a line each, until the authority says better. Numbers that work all over Scotland. */
 export const usualHelp = { young: 'Childline: 0800 1111', adults: 'Parentline: 08000 28 22 33\nSamaritans: 116 123\nBreathing Space: 0800 83 85 87' }
 
-/** Nothing is shown of fewer people than this. */
-export const threshold = 5
 export const longestAnswer = 400
 export const limits = { cap: 300, mostCap: 1000, links: 60 }
 
@@ -30,12 +28,21 @@ export function surveyState (survey: Dates, today: string): SurveyState {
 }
 
 /** All answers of a survey together: how many of each, and the texts, sorted by keys of chance. Whose they are, and when they came, is nowhere. */
-export interface Pool { answers: number, counts: Record<string, Record<string, number>>, texts: PoolText[] }
+export interface Pool { labels: PoolLabels, answers: number, counts: Record<string, Record<string, number>>, texts: PoolText[] }
+/** What is counted, in the words of the first text: figures keep these names for good. */
+export interface PoolLabels { set: string, name: string, tables: { code: string, name: string, rows: { code: string, name: string }[] }[] }
 export interface PoolText { key: string, question: string, text: string }
 /** What one person answered, by question; what is left out is not there. */
 export type Answers = Record<string, string>
 
-export const emptyPool = ({ questions, scales }: Questionnaire): Pool => ({
+export const emptyPool = ({ id, version, audience, questions, scales, texts: [first] }: Questionnaire): Pool => ({
+  labels: {
+    set: setCode({ questionnaire_id: id, questionnaire_version: version }),
+    name: `Answers of ${audienceWords[audience].name.toLowerCase()}`,
+    tables: questions.filter(({ kind }) => kind === 'choice').map(({ code, scale }) => ({
+      code, name: first!.questions[code]!.text, rows: [...scales.find(one => one.code === scale)!.options.map(option => ({ code: option.code, name: first!.scales[scale!]![option.code]! })), leftOut]
+    }))
+  },
   answers: 0,
   counts: Object.fromEntries(questions.filter(({ kind }) => kind === 'choice').map(({ code, scale }) => [code, Object.fromEntries(scales.find(one => one.code === scale)!.options.map(option => [option.code, 0]))])),
   texts: []
@@ -48,8 +55,13 @@ export function poolWith (pool: Pool, answers: Answers, keyFor: () => string): P
     return [question, chosen !== undefined && chosen in options ? { ...options, [chosen]: options[chosen]! + 1 } : options]
   }))
   const texts = Object.entries(answers).filter(([question]) => !(question in counts)).map(([question, text]) => ({ key: keyFor(), question, text }))
-  return { answers: pool.answers + 1, counts, texts: [...pool.texts, ...texts].sort((a, b) => a.key < b.key ? -1 : 1) }
+  return { ...pool, answers: pool.answers + 1, counts, texts: [...pool.texts, ...texts].sort((a, b) => a.key < b.key ? -1 : 1) }
 }
+
+/** Who left a question out. */
+export const leftOut = { code: 'left-out', name: 'Left out' }
+/** The set of figures that a version of a questionnaire is. */
+export const setCode = ({ questionnaire_id: id, questionnaire_version: version }: { questionnaire_id: string, questionnaire_version: string }): string => `${id}-${version}`
 
 /** Only what this questionnaire asks for: known questions, known options, texts of some length. */
 export function knownAnswers ({ questions, scales }: Questionnaire, given: Record<string, unknown>): Answers {

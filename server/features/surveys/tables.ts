@@ -1,10 +1,12 @@
+import type { Audience } from '../frameworks/questionnaire-format.ts'
+
 export type LinkKind = 'group' | 'one'
 export type TextState = 'waiting' | 'released' | 'left-out'
 
 export interface SurveyTables {
   /** `closed_on`: the first day on which it was closed early. `read_on`: since when the chair reads its texts. `release_id`: the release its answers were counted in. */
   survey: {
-    id: string, place_id: string, session_id: string, questionnaire_id: string, questionnaire_version: string, used_at: string | null, contact: string | null
+    id: string, place_id: string, session_id: string, questionnaire_id: string, questionnaire_version: string, audience: Audience, used_at: string | null, contact: string | null
     opens_on: string, closes_on: string, closed_on: string | null, read_on: string | null, answer_cap: number, link: string, release_id: string | null
     revision: number, saved_by_name: string, saved_at: string
   }

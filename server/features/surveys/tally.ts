@@ -20,9 +20,9 @@ export async function countAnswers (trx: Trx, surveyId: string, linkHash: string
   const { numInsertedOrUpdatedRows } = await trx.insertInto('survey_receipt').values({ survey_id: surveyId, key_hash: hashSecret(key) })
     .onConflict(conflict => conflict.columns(['survey_id', 'key_hash']).doNothing()).executeTakeFirst()
   if (!numInsertedOrUpdatedRows) return 'before'
-  const survey = await trx.selectFrom('survey').select(['opens_on', 'closes_on', 'closed_on', 'read_on', 'answer_cap']).where('id', '=', surveyId).executeTakeFirstOrThrow()
+  const survey = await trx.selectFrom('survey').select(['opens_on', 'closes_on', 'closed_on', 'read_on', 'release_id', 'answer_cap']).where('id', '=', surveyId).executeTakeFirstOrThrow()
   const state = surveyState(survey, today)
-  if (state !== 'open' || survey.read_on) throw new NotCounted(state === 'not-yet' ? state : 'closed')
+  if (state !== 'open' || survey.read_on || survey.release_id) throw new NotCounted(state === 'not-yet' ? state : 'closed')
   const link = await trx.updateTable('survey_link').set(({ eb }) => ({ used: eb('used', '+', 1) })).where('token_hash', '=', linkHash).where('survey_id', '=', surveyId)
     .where(where => where.or([where('kind', '=', 'group'), where('used', '=', 0)])).executeTakeFirst()
   if (link.numUpdatedRows === 0n) throw new NotCounted('used')

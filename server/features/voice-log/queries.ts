@@ -41,3 +41,6 @@ export async function listEntryActions (db: Db, entries: { id: string }[]) {
   return db.selectFrom('voice_entry_action').innerJoin('action', 'action.id', 'voice_entry_action.action_id').select(['voice_entry_action.entry_id', 'action.id', 'action.number', 'action.what'])
     .where('voice_entry_action.entry_id', 'in', entries.map(entry => entry.id)).orderBy('action.number').execute()
 }
+
+/** All entries of a team in a session that are still there. */
+export const listTeamEntries = (db: Db, team: TeamSession): Promise<Entry[]> => inTeam(db, team).selectAll().where('removed_at', 'is', null).orderBy('id').execute()

@@ -9,7 +9,7 @@ export const LineParams = Type.Object({ ...team, line: Type.String({ format: 'uu
 export const PublicParams = Type.Object({ slug: Type.String({ maxLength: 80 }) })
 
 /** '<kind>.<id>.<action>': one suggestion. */
-const source = Type.String({ pattern: '^(evidence|first-thought)\\.[0-9a-f-]{24,36}\\.[0-9a-f-]{36}$' })
+const source = Type.String({ pattern: '^(evidence|first-thought|survey-text|survey-result|voice)\\.[0-9a-f-]{24,36}\\.[0-9a-f-]{36}$' })
 export const SourceQuery = Type.Object({ source: Type.Optional(source) })
 export const PosterQuery = Type.Object({ copy: Type.Optional(Type.Enum(['released'])) })
 

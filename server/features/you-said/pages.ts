@@ -69,7 +69,7 @@ interface LineParts { team: Team, line: Line | null, suggestion: Suggestion | nu
 export function linePage ({ team, line, suggestion, actions }: LineParts, values: Values | null = null, errors: FormErrors | null = null) {
   const home = homeOf(team)
   const kind = line?.source_kind ?? suggestion?.kind ?? 'typed'
-  const given: Values = values ?? (line ? { ...line } : suggestion ? { said: suggestion.said, did: suggestion.did, action_id: suggestion.action.id } : {})
+  const given: Values = values ?? (line ? { ...line } : suggestion ? { said: suggestion.said, who: suggestion.who, did: suggestion.did, action_id: suggestion.action.id } : {})
   return {
     title: line ? 'Change the line' : 'A new line',
     breadcrumbs: [...planCrumbs(team), { text: 'You said – we did', href: home }],

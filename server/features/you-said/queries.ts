@@ -3,6 +3,7 @@ import { latestTexts, listActions, planOf } from '../action-plans/queries.ts'
 import { findSelfEvaluation } from '../evaluations/queries.ts'
 import { listSpreads, listTaken, requestOf } from '../first-thoughts/queries.ts'
 import { findTeamSession } from '../sessions/queries.ts'
+import { listHeard } from './heard-queries.ts'
 import type { Selectable } from 'kysely'
 import type { Db } from '../../db/types.ts'
 import type { Viewer } from '../../permissions.ts'
@@ -10,11 +11,11 @@ import type { Action } from '../action-plans/queries.ts'
 import type { Place } from '../organisation/queries.ts'
 import type { Session } from '../sessions/queries.ts'
 import type { PublicCopy } from './rules.ts'
-import type { SourceKind, YouSaidTables } from './tables.ts'
+import type { Group, SourceKind, YouSaidTables } from './tables.ts'
 
 export type Line = Awaited<ReturnType<typeof listLines>>[number]
 export type Release = Selectable<YouSaidTables['you_said_release']>
-export interface Suggestion { key: string, kind: Exclude<SourceKind, 'typed'>, id: string, said: string, about: string | null, action: Action, did: string }
+export interface Suggestion { key: string, kind: Exclude<SourceKind, 'typed'>, id: string, said: string, about: string | null, action: Action, did: string, who?: Group }
 interface TeamSession { community: Place, session: Session }
 
 /** A team's lines in their order, with the action each belongs to, and since when its evidence is withdrawn. */
@@ -42,10 +43,10 @@ export async function listActionsTold (db: Db, { community, session }: TeamSessi
   return (await listActions(db, plan)).map(action => ({ ...action, told: action.impact ?? latest.find(update => update.action_id === action.id)?.what ?? '' }))
 }
 
-/** What could become a line: views linked to actions, and passages of first thoughts from whose indicator an action came. */
+/** What could become a line: views linked to actions, what was heard by questionnaire and in the voice log, and passages of first thoughts from whose indicator an action came. */
 export async function listSuggestions (db: Db, found: TeamSession): Promise<Suggestion[]> {
   const actions = await listActionsTold(db, found)
-  return [...await viewsLinked(db, actions), ...await thoughtsTaken(db, found, actions)]
+  return [...await viewsLinked(db, actions), ...await thoughtsTaken(db, found, actions), ...(await listHeard(db, found)).flatMap(({ actionId, ...heard }) => actions.filter(action => action.id === actionId).map(action => ({ ...suggestion(heard.kind, heard.id, heard.said, heard.about, action), who: heard.who })))]
 }
 
 async function viewsLinked (db: Db, actions: (Action & { told: string })[]): Promise<Suggestion[]> {

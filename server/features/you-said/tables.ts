@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 
 export type Group = 'young-people' | 'parents' | 'staff' | 'partners' | 'team'
-export type SourceKind = 'evidence' | 'first-thought' | 'typed'
+export type SourceKind = 'evidence' | 'first-thought' | 'survey-text' | 'survey-result' | 'voice' | 'typed'
 
 export interface YouSaidTables {
   /** `source_id`: a piece of evidence, or the mark of a passage, from which neither the thought nor its writer can be told. */
