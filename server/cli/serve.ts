@@ -15,6 +15,7 @@ import { createBundleWorker } from '../features/bundles/worker.ts'
 import { tidyDrafts } from '../features/drafts/changes.ts'
 import { tidyMails } from '../features/reminders/changes.ts'
 import { startReleases } from '../features/releases/schedule.ts'
+import { startRetention } from '../features/retention/schedule.ts'
 import { startReminders } from '../features/reminders/schedule.ts'
 import { tidySignIns } from '../features/sign-in/changes.ts'
 import { dayOf } from '../lib/dates.ts'
@@ -36,6 +37,7 @@ export async function serve (config: Config): Promise<number> {
   await app.listen({ host: config.HOST, port: config.PORT })
   const stopReminders = startReminders(app)
   const stopReleases = startReleases(app)
+  const stopRetention = startRetention(app)
   const worker = createBundleWorker(app)
   worker.start()
   const daily = setInterval(() => { tidy(db).catch(error => app.log.error(error)) }, 86_400_000)
@@ -47,7 +49,7 @@ export async function serve (config: Config): Promise<number> {
     closeWithGrace({ delay: 10_000 }, async ({ err }) => {
       if (err) process.stderr.write(`${err.stack}\n`)
       clearInterval(daily)
-      await Promise.all([stopReminders(), stopReleases()])
+      await Promise.all([stopReminders(), stopReleases(), stopRetention()])
       await Promise.all([app.close(), worker.close()])
       await printer.close()
       await db.destroy()

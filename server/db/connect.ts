@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { CompiledQuery, HandleEmptyInListsPlugin, Kysely, PostgresDialect, SqliteAdapter, SqliteDialect, SqliteDriver, replaceWithNoncontingentExpression } from 'kysely'
+import { CompiledQuery, HandleEmptyInListsPlugin, Kysely, PostgresDialect, SqliteAdapter, SqliteDialect, SqliteDriver, replaceWithNoncontingentExpression, sql } from 'kysely'
 import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteDialectConfig, SqliteStatement } from 'kysely'
 import type { Schema } from './schema.ts'
 import type { Db } from './types.ts'
@@ -31,10 +31,18 @@ async function dialectFor (url: string | Buffer): Promise<Dialect> {
   // The build's default under WAL is NORMAL, which may lose a saved change at a power cut.
   sqlite.pragma('synchronous = FULL')
   sqlite.pragma('foreign_keys = ON')
+  // What is deleted is overwritten, so that erased words are gone from the file.
+  sqlite.pragma('secure_delete = ON')
   if (sqlite.pragma('synchronous', { simple: true }) !== 2 || sqlite.pragma('foreign_keys', { simple: true }) !== 1) {
     throw new Error('SQLite did not take its safety settings (synchronous, foreign_keys)')
   }
   return new SafeSqliteDialect({ database: withStatementCache(sqlite) })
+}
+
+/** After an erasure: nothing of it stays in the log of SQLite; on PostgreSQL, in the pages of tables. */
+export async function scrub (db: Db) {
+  if (db.getExecutor().adapter instanceof SqliteAdapter) await sql`pragma wal_checkpoint(truncate)`.execute(db)
+  else await sql`vacuum full`.execute(db)
 }
 
 /** Keep prepared statements by their text: preparing costs more than most of our queries. */

@@ -28,6 +28,7 @@ import type { PreliminaryReportTables } from '../features/preliminary-reports/ta
 import type { RecommendationTables } from '../features/recommendations/tables.ts'
 import type { ReadyEvidenceTables } from '../features/ready-evidence/tables.ts'
 import type { ReminderTables } from '../features/reminders/tables.ts'
+import type { RetentionTables } from '../features/retention/tables.ts'
 import type { SessionTables } from '../features/sessions/tables.ts'
 import type { SignInTables } from '../features/sign-in/tables.ts'
 import type { SurveyTables } from '../features/surveys/tables.ts'
@@ -69,6 +70,7 @@ export interface Schema extends
   ReadyEvidenceTables,
   RecommendationTables,
   ReminderTables,
+  RetentionTables,
   SessionTables,
   SignInTables,
   SurveyTables,

@@ -7,6 +7,7 @@ import { addDays, dayOf, sessionName } from '../lib/dates.ts'
 import { Refusal } from '../lib/errors.ts'
 import { slugOf } from '../lib/text.ts'
 import { playGoals, usesGoals } from './goals.ts'
+import { releaseTerms } from './figures.ts'
 import { cast, loader, teamOf } from './people.ts'
 import { areas, authority as authorityName } from './places.ts'
 import { playSession } from './session.ts'
@@ -41,6 +42,8 @@ export async function loadDemo (db: Db, library: Library, now: Date): Promise<{ 
   const report = library.improvementReports()[0]!
   await db.transaction().execute(trx => cityActs(trx, library, viewerOf('steering'), slugOf(authorityName), sessions[2]!, report, now))
   await db.transaction().execute(trx => askTogether(trx, viewerOf('steering'), teams, sessions[2]!, now.toISOString()))
+  // After everything that is counted.
+  await releaseTerms(db, viewerOf('data-officer'), `${sessions[0]!.slice(0, 4)}-08-01`, today)
   // Nobody is mailed about the demonstration.
   await db.deleteFrom('mail_outbox').execute()
   return cast.map(person => ({ role: `${person.role.replace('-', ' ')} of ${person.place}`, name: person.name, email: person.email }))

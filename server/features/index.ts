@@ -20,6 +20,7 @@ import goals from './goals/routes.ts'
 import help from './help/routes.ts'
 import home from './home/routes.ts'
 import monthlyLog from './monthly-log/routes.ts'
+import lists from './lists/routes.ts'
 import localCriteria from './local-criteria/routes.ts'
 import meetings from './meetings/routes.ts'
 import moderation from './moderation/routes.ts'
@@ -34,6 +35,7 @@ import releases from './releases/routes.ts'
 import readyEvidence from './ready-evidence/routes.ts'
 import reminders from './reminders/routes.ts'
 import sessions from './sessions/routes.ts'
+import retention from './retention/routes.ts'
 import settings from './settings/routes.ts'
 import setUp from './set-up/routes.ts'
 import signIn from './sign-in/routes.ts'
@@ -81,8 +83,10 @@ export const features = [
   findings,
   frameworks,
   localCriteria,
+  lists,
   sessions,
   settings,
+  retention,
   drafts,
   organisation,
   people,

@@ -8,6 +8,9 @@ const dataOfficer: Row = { dataOfficer: 'yes', nobody: 'sign-in', else: 403 }
 /** Released figures of Craigmor: its readers, and the data officer. */
 const figureReaders: Row = { ...readers, dataOfficer: 'yes' }
 
+/** A record of Craigmor. */
+const erasers: Row = { chair: 'yes', dataOfficer: 'yes', both: 403, outsider: 404, stranger: 404, nobody: 'sign-in', else: 403 }
+
 /** Figures, lists, settings, retention. */
 export const figuresExpected: Record<string, Row> = {
   'GET /api/v1/figures': token,
@@ -16,6 +19,13 @@ export const figuresExpected: Record<string, Row> = {
   'GET /figures': { administrator: 403, nobody: 'sign-in', else: 'yes' },
   'GET /figures/:slug': figureReaders,
   ...Object.fromEntries(['csv', 'xlsx', 'pdf', 'docx'].map(format => [`GET /figures/:slug/figures.${format}`, figureReaders])),
+  'GET /lists': officers,
+  'GET /lists/:list': officers,
+  ...Object.fromEntries(['/items', '/items/:item', '/items/:item/position', '/items/:item/retirement', '/items/:item/offering'].map(end => [`POST /lists/:list${end}`, officers])),
+  'GET /retention': officers,
+  'POST /retention/record': { chair: 'yes', outsider: 'yes', both: 'yes', stranger: 'yes', dataOfficer: 'yes', nobody: 'sign-in', else: 403 },
+  'GET /records/:kind/:record/erasure': erasers,
+  'POST /records/:kind/:record/erasure': erasers,
   'GET /settings': officers,
   'POST /settings': officers
 }

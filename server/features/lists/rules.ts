@@ -49,3 +49,21 @@ export type ListName = keyof typeof lists
 function named (...names: string[]): Item[] {
   return names.map(name => ({ code: name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'), name }))
 }
+
+export const listNames = Object.keys(lists) as ListName[]
+/** A list with a fixed number of items: they can be reworded and put in another order, and that is all. */
+export const isFixed = (list: ListName): boolean => list === 'wellbeing'
+export const mostItems = 40
+
+/** A code for a new item: from its name, and never one that was used before. */
+export function codeFor (name: string, used: string[]): string {
+  const plain = name.normalize('NFKD').toLowerCase().replaceAll(/[\u0300-\u036f]/g, '').replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 40) || 'item'
+  for (let n = 1; ; n++) {
+    const code = n === 1 ? plain : `${plain}-${n}`
+    if (!used.includes(code)) return code
+  }
+}
+
+const spelled = (name: string): string => name.trim().toLowerCase().replaceAll(/\s+/g, ' ')
+/** Whether two names would look the same to who chooses. */
+export const sameName = (one: string, other: string): boolean => spelled(one) === spelled(other)

@@ -42,6 +42,7 @@ export function entryPage ({ team, items, entry, versions, mayEdit, mayRemove }:
       return { heading: `Before ${longMoment(index === 0 ? entry.saved_at : versions[index - 1]!.saved_at)}`, by: index === 0 ? entry.saved_by_name : versions[index - 1]!.saved_by_name, lines: differences(items, version.meeting, after) }
     }),
     edit: mayEdit && !entry.removed_at ? linkButton('Correct this meeting', `${here}/edit`, { secondary: true }) : null,
+    erase: mayRemove ? `/records/log/${entry.id}/erasure` : null,
     removal: mayRemove ? entry.removed_at ? { action: `${here}/restoration`, button: submitButton('Put it back', { secondary: true }) } : { action: `${here}/removal`, button: submitButton('Take it out of the log', { warning: true }) } : null
   }
 }

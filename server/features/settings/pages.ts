@@ -16,6 +16,7 @@ export function settingsPage (authority: string, values: Record<string, unknown>
   return {
     title: 'Settings',
     caption: authority,
+    also: [{ text: 'Lists that teams choose from', href: '/lists' }, { text: 'What goes when, and erasing a record', href: '/retention' }],
     errors: errors && errorSummary(errors),
     threshold: number('threshold', 'Numbers under this are suppressed', { hint: 'At least 3. A change holds for the releases to come: figures that are released already stay as they are.' }),
     release: radioGroup({
