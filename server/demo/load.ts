@@ -8,6 +8,7 @@ import { Refusal } from '../lib/errors.ts'
 import { slugOf } from '../lib/text.ts'
 import { playGoals, usesGoals } from './goals.ts'
 import { releaseTerms } from './figures.ts'
+import { logsMeetings, playLog, releaseLogs } from './log.ts'
 import { cast, loader, teamOf } from './people.ts'
 import { areas, authority as authorityName } from './places.ts'
 import { playSession } from './session.ts'
@@ -37,8 +38,10 @@ export async function loadDemo (db: Db, library: Library, now: Date): Promise<{ 
     for (const [age, session] of sessions.entries()) await db.transaction().execute(trx => playSession(trx, library, { ...team, index, session, isCurrent: age === 2, now }))
   }
   for (const [index, team] of teams.entries()) if (usesGoals(index)) await db.transaction().execute(trx => playGoals(trx, team, index, today))
+  for (const [index, team] of teams.entries()) if (logsMeetings(index)) await db.transaction().execute(async trx => { for (const age of [1, 2]) await playLog(trx, team, index, sessions[age]!, age, today) })
   const viewerOf = (role: Role) => leaders.find(viewer => viewer.roles.some(held => held.role === role))!
   await db.transaction().execute(trx => acrossTeams(trx, library, { steering: viewerOf('steering'), areaLead: viewerOf('area-lead'), area: slugOf(Object.keys(areas)[0]!), session: sessions[2]! }, now.toISOString()))
+  await db.transaction().execute(trx => releaseLogs(trx, viewerOf('data-officer'), sessions.slice(1), today))
   const report = library.improvementReports()[0]!
   await db.transaction().execute(trx => cityActs(trx, library, viewerOf('steering'), slugOf(authorityName), sessions[2]!, report, now))
   await db.transaction().execute(trx => askTogether(trx, viewerOf('steering'), teams, sessions[2]!, now.toISOString()))

@@ -57,7 +57,7 @@ function rowsOf ({ grid, firstRow, mapping, items, teams, onlyTeam, today }: Rea
     const team = onlyTeam ?? (teamCell === '' ? null : teamIds.get(foldedTeam(teamCell)) ?? null)
     if (team === null || team === '') {
       if (teamCell === '') quality.add('missing', 'The learning community is missing', line)
-      else if (team === '') quality.add('missing', 'The learning community is none of yours', line)
+      else if (team === '') quality.add('missing', 'The learning community is none of those here, as you said', line)
       else { note('team', teamCell); quality.add('unknown', 'The learning community is not known here', line) }
       return []
     }

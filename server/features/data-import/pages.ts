@@ -114,7 +114,7 @@ export function previewPage ({ where, found, teams, logged }: PreviewParts, erro
 
 const qualityTable = (findings: Finding[]) => findings.length === 0
   ? null
-  : table({ caption: 'How good the file is', head: ['What', 'About', 'Rows', 'Becomes'], rows: findings.map(({ kind, text, rows, number, leavesOut }) => [findingNames[kind], text, rows === '' ? '–' : `${rows} (${number})`, leavesOut ? 'Left out' : 'Comes in']) })
+  : table({ caption: 'How good the file is', head: ['What', 'About', 'Rows', 'Becomes'], rows: findings.map(({ kind, text, rows, number, leavesOut }) => [findingNames[kind], text, rows === '' ? '–' : `${rows} (${number})`, leavesOut ? 'Left out' : kind === 'personal' ? 'Not kept' : 'Nothing to do']) })
 
 const meetingsTable = (meetings: KeptMeeting[], teams: Map<string, string>) => table({
   caption: 'Meetings that would come in',
