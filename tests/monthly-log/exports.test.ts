@@ -3,7 +3,7 @@ import { readSheet } from 'read-excel-file/universal'
 import { testApp } from '../support/app.ts'
 import { home, logged } from '../support/monthly-log.ts'
 import { readPdf } from '../support/pdf.ts'
-import { readDocx } from '../support/word.ts'
+import { wordText } from '../support/word.ts'
 
 const sheet = async (bytes: Buffer, name: string) => await readSheet(new Uint8Array(bytes).buffer as ArrayBuffer, name, { trim: false }) as unknown[][]
 
@@ -42,7 +42,7 @@ t.test('the picture of the log as Word and PDF: who came, the months, the 2022 f
   await logged(test.db, '2026-11-04', { 'agency.health': '' })
   const word = await test.as('chair').get(`${home}/picture.docx`)
   const pdf = await test.as('chair').get(`${home}/picture.pdf`)
-  for (const [what, text] of [['Word', readDocx(word.rawPayload).text], ['PDF', (await readPdf(pdf.rawPayload)).text]] as const) {
+  for (const [what, text] of [['Word', wordText(word.rawPayload)], ['PDF', (await readPdf(pdf.rawPayload)).text]] as const) {
     const said = text.replace(/\s+/g, ' ')
     for (const words of ['Health was at 1 of 2 meetings.', '2022: not noted in 22%', 'June 2026', '12 of 15 children (80%)', 'OFFICIAL-SENSITIVE', 'Nurture group']) t.ok(said.includes(words), `${what}: ${words}`)
   }
