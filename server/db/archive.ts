@@ -22,7 +22,7 @@ export const archivedTables = [
   'goal_keeper', 'goal', 'goal_version', 'goal_step', 'goal_review', 'goal_bank_item',
   'survey', 'survey_link', 'survey_pool', 'survey_receipt', 'survey_text', 'survey_action', 'survey_setting', 'survey_column', 'voice_entry', 'voice_entry_action',
   'data_import', 'data_mapping', 'log_entry', 'log_count', 'log_entry_version',
-  'visit', 'visit_theme', 'visit_question', 'visit_partner', 'visit_person',
+  'visit', 'visit_theme', 'visit_question', 'visit_partner', 'visit_person', 'visit_day', 'visit_session', 'visit_session_person', 'visit_session_cancelled', 'visit_calendar',
   'preliminary_statement', 'preliminary_version', 'preliminary_round', 'preliminary_comment',
   'framework_report', 'visit_note', 'visit_finding', 'visit_finding_agreement', 'visit_take_away',
   'visit_report', 'visit_report_step', 'visit_report_point', 'visit_report_comment', 'visit_report_check'

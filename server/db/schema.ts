@@ -33,6 +33,7 @@ import type { SessionTables } from '../features/sessions/tables.ts'
 import type { SignInTables } from '../features/sign-in/tables.ts'
 import type { SurveyTables } from '../features/surveys/tables.ts'
 import type { VisitReportTables } from '../features/visit-reports/tables.ts'
+import type { VisitTimetableTables } from '../features/visit-timetable/tables.ts'
 import type { VisitTables } from '../features/visits/tables.ts'
 import type { VisitingTables } from '../features/visiting/tables.ts'
 import type { VoiceLogTables } from '../features/voice-log/tables.ts'
@@ -76,6 +77,7 @@ export interface Schema extends
   SurveyTables,
   VisitReportTables,
   VisitTables,
+  VisitTimetableTables,
   VisitingTables,
   VoiceLogTables,
   YouSaidTables {}

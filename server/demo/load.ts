@@ -14,6 +14,7 @@ import { areas, authority as authorityName } from './places.ts'
 import { playSession } from './session.ts'
 import { askTogether } from './common.ts'
 import { acrossTeams, cityActs } from './together.ts'
+import { playVisits } from './visits.ts'
 import type { Db, Trx } from '../db/types.ts'
 import type { Library } from '../features/frameworks/library.ts'
 import type { Role, Viewer } from '../permissions.ts'
@@ -47,6 +48,7 @@ export async function loadDemo (db: Db, library: Library, now: Date): Promise<{ 
   await db.transaction().execute(trx => askTogether(trx, viewerOf('steering'), teams, sessions[2]!, now.toISOString()))
   // After everything that is counted.
   await releaseTerms(db, viewerOf('data-officer'), `${sessions[0]!.slice(0, 4)}-08-01`, today)
+  await db.transaction().execute(trx => playVisits(trx, library, viewerOf('visit-lead'), [viewerOf('steering'), teams[0]!.chair], today, now.toISOString()))
   // Nobody is mailed about the demonstration.
   await db.deleteFrom('mail_outbox').execute()
   return cast.map(person => ({ role: `${person.role.replace('-', ' ')} of ${person.place}`, name: person.name, email: person.email }))

@@ -21,7 +21,8 @@ import {
   steering,
   token,
   visitLeaders,
-  anyVisitLead
+  anyVisitLead,
+  ownCalendar
 } from './rows.ts'
 import { figuresExpected } from './figures-rows.ts'
 import { viewsExpected } from './views-expected.ts'
@@ -413,6 +414,28 @@ export const expected: Record<string, Row> = {
   'POST /visits/:visit/questions/:question': visitLeaders,
   'POST /visits/:visit/questions/:question/position': visitLeaders,
   'POST /visits/:visit/questions/:question/removal': visitLeaders,
+  'POST /visits/example': anyVisitLead,
+  'GET /visits/:visit/copy': visitLeaders,
+  'POST /visits/:visit/copy': visitLeaders,
+  'GET /visits/:visit/timetable': readers,
+  'GET /visits/:visit/timetable.pdf': readers,
+  'GET /visits/:visit/timetable.docx': readers,
+  'POST /visits/:visit/timetable/days': visitLeaders,
+  'POST /visits/:visit/timetable/days/all': visitLeaders,
+  'GET /visits/:visit/timetable/days/new': visitLeaders,
+  'GET /visits/:visit/timetable/days/:day': visitLeaders,
+  'POST /visits/:visit/timetable/days/:day': visitLeaders,
+  'POST /visits/:visit/timetable/days/:day/removal': visitLeaders,
+  'POST /visits/:visit/timetable/sessions': visitLeaders,
+  'GET /visits/:visit/timetable/sessions/new': visitLeaders,
+  'GET /visits/:visit/timetable/sessions/:visitSession': visitLeaders,
+  'POST /visits/:visit/timetable/sessions/:visitSession': visitLeaders,
+  'POST /visits/:visit/timetable/sessions/:visitSession/position': visitLeaders,
+  'POST /visits/:visit/timetable/sessions/:visitSession/removal': visitLeaders,
+  'GET /visits/:visit/people/:person/calendar': ownCalendar,
+  'POST /visits/:visit/people/:person/calendar': ownCalendar,
+  'POST /visits/:visit/people/:person/calendar/stopping': ownCalendar,
+  'GET /visit-calendars/:token.ics': public_,
   'GET /visits/:visit/people': readers,
   'POST /visits/:visit/people': visitLeaders,
   'GET /visits/:visit/people/:person': visitLeaders,

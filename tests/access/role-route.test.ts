@@ -47,6 +47,8 @@ t.test('every route is in the table, and everybody gets the answer it says', { t
     list: 'supports',
     item: 'mentoring',
     visit: visited.visit.id,
+    day: visited.day.id,
+    visitSession: visited.session.id,
     theme: visited.theme.id,
     question: visited.question.id,
     about: 'T1',

@@ -70,3 +70,6 @@ export const keepers: Row = { ...members, chair: 403, both: 403 }
 export const goalRules: Row = { steering: 'yes', dataOfficer: 'yes', administrator: 'yes', nobody: 'sign-in', else: 403 }
 /** To the data officer alone. */
 export const dataOfficer: Row = { dataOfficer: 'yes', nobody: 'sign-in', else: 403 }
+
+/** Somebody’s calendar of a visit to Craigmor: theirs and the lead’s. Who sees the visit is refused, others are told there is none. */
+export const ownCalendar: Row = { ...readers, chair: 403, member: 403, both: 403, areaLead: 403, steering: 403 }

@@ -2,6 +2,8 @@ import { addPartner, addVisitPerson } from '../../server/features/visits/people.
 import { addVisit } from '../../server/features/visits/changes.ts'
 import { addTheme } from '../../server/features/visits/themes.ts'
 import { listPartners, listThemes } from '../../server/features/visits/queries.ts'
+import { addDay } from '../../server/features/visit-timetable/days.ts'
+import { addSession } from '../../server/features/visit-timetable/sessions.ts'
 import { people } from './people.ts'
 import { viewerOf } from './work.ts'
 import type { NewVisitInput } from '../../server/features/visits/forms.ts'
@@ -17,7 +19,7 @@ export const visitOf = (more: Partial<NewVisitInput> = {}): NewVisitInput => ({
   title: 'Collaborative Improvement visit, June 2027', overarching_question: 'What changes for children?', introduction: 'The first of its kind.', starts_on: '2027-06-09', ends_on: '2027-06-11', kind: 'authority', ...more
 })
 
-/** A visit to Craigmor with a theme, two questions, a partner and somebody from elsewhere. */
+/** A visit to Craigmor with a theme, two questions, a partner, somebody from elsewhere, and a day with one session. */
 export async function craigmorVisited (db: Db, more: Partial<NewVisitInput> = {}) {
   const lead = visitLead()
   return db.transaction().execute(async trx => {
@@ -28,6 +30,8 @@ export async function craigmorVisited (db: Db, more: Partial<NewVisitInput> = {}
     const scribe = await addVisitPerson(trx, lead, visit.id, { account: people.member.id, part: 'scribe' }, at)
     const [theme] = await listThemes(trx, visit)
     const [partner] = await listPartners(trx, visit)
-    return { visit, theme: theme!, question: theme!.questions[0]!, partner: partner!, visitor, scribe }
+    const day = await addDay(trx, lead, visit.id, { held_on: '2027-06-09' }, at)
+    const session = await addSession(trx, lead, visit.id, { day: day.id, starts: '9.30am', ends: '10am', kind: 'presentation', title: 'Welcome', lead: 'Head of Inclusion' }, at)
+    return { visit, day, session, theme: theme!, question: theme!.questions[0]!, partner: partner!, visitor, scribe }
   })
 }

@@ -103,7 +103,7 @@ t.test('people are chosen from accounts or typed; an address links to the accoun
   t.match(await db.selectFrom('visit_person').selectAll().where('part', '=', 'host').executeTakeFirstOrThrow(), { person_id: people.chair.id, name: 'C. Baird' })
   t.equal((await as('chair').get(`/visits/${visit.id}`)).statusCode, 200, 'who takes part sees the visit')
   t.equal((await as('chair').get(`/visits/${visit.id}/edit`)).statusCode, 403)
-  t.match((await lead.get(home)).body, 'freya@example.org')
+  for (const words of ['freya@example.org', 'Visitor, Northshore Council', 'Host, Craigmor']) t.match((await lead.get(home)).body, words)
   t.notMatch((await as('chair').get(home)).body, /freya@example.org|Add somebody/)
   for (const [form, words] of [[{ part: 'core' }, 'Give their name'], [{ name: 'Somebody', part: 'core' }, 'Say where they come from'], [{ name: 'Somebody', organisation: 'X' }, 'Choose their part'], [{ account: people.member.id, part: 'core' }, 'takes part already'], [{ name: 'F', organisation: 'X', email: 'FREYA@example.org', part: 'core' }, 'takes part already'], [{ name: 'F', organisation: 'X', email: 'freya', part: 'core' }, 'Give an e-mail address']] as const) {
     const reply = await lead.post(home, form)

@@ -1,4 +1,4 @@
-import { longMoment, sessionLabel } from '../../lib/dates.ts'
+import { longDate, longMoment, sessionLabel } from '../../lib/dates.ts'
 import { linkButton, selectField, submitButton } from '../../lib/fields.ts'
 import { quantity } from '../../lib/quantity.ts'
 import { count } from '../../lib/text.ts'
@@ -57,10 +57,10 @@ export const communitiesPage = (communities: Place[], areas: Map<string, string>
   })).sort((a, b) => a.name < b.name ? -1 : 1)
 })
 
-interface TeamParts { community: Place, formerNames: { name: string, until_on: string }[], session: Session, sessions: Session[], evaluation: string, evidence: string, ready: number, plan: string, goals: { href: string, status: string }, log: string, views: string, members: number, today: string }
+interface TeamParts { community: Place, formerNames: { name: string, until_on: string }[], session: Session, sessions: Session[], evaluation: string, evidence: string, ready: number, plan: string, goals: { href: string, status: string }, log: string, views: string, members: number, visits: { id: string, title: string, starts_on: string }[], today: string }
 
 /** A team in a session: where everything stands, and the way to each part. */
-export function teamPage ({ community, formerNames, session, sessions, evaluation, evidence, ready, plan, goals, log, views, members, today }: TeamParts) {
+export function teamPage ({ community, formerNames, session, sessions, evaluation, evidence, ready, plan, goals, log, views, members, visits, today }: TeamParts) {
   const href = `/communities/${community.slug}/${session.name}`
   const months = ['August: members, unfinished actions', 'September to February: evidence, plan checks', 'March to May: self-evaluation', 'June: plan agreed and signed']
   const month = Number(today.slice(5, 7))
@@ -84,6 +84,7 @@ export function teamPage ({ community, formerNames, session, sessions, evaluatio
         { title: { text: 'Members' }, href: `${href}/members`, hint: { text: 'Who is in the team' }, status: { text: count(members, 'person', 'people') } }
       ]
     },
+    visits: visits.map(visit => ({ text: visit.title, href: `/visits/${visit.id}`, from: longDate(visit.starts_on) })),
     workbookHref: `${href}/workbook.xlsx`,
     calendarHref: `/calendar?team=${community.slug}`,
     switcher: sessions.length > 1

@@ -20,6 +20,7 @@ import { dueGroups } from '../reminders/rules.ts'
 import { listMembers } from '../people/queries.ts'
 import { currentSession, findSession, findTeamSession, listSessionIndicators, listSessions } from '../sessions/queries.ts'
 import { addDays } from '../../lib/dates.ts'
+import { listTeamVisits } from '../visits/queries.ts'
 import { NotFound } from '../../lib/errors.ts'
 import { count } from '../../lib/text.ts'
 import { viewsWords } from '../surveys/rules.ts'
@@ -94,6 +95,7 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
       log: logWords(await logProgress(db, community, session.name)),
       views: viewsWords(await countViews(db, { community, session }, app.today())),
       members: (await listMembers(db, community)).length,
+      visits: await listTeamVisits(db, community),
       today: app.today()
     }))
   })

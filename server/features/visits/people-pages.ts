@@ -25,7 +25,7 @@ export function peoplePage ({ visit, people, partners, accounts, mayLead, own }:
     people: people.map(person => ({
       name: person.name,
       organisation: person.organisation,
-      part: partNames[person.part],
+      partName: partNames[person.part],
       group: person.group_label ? `Group ${person.group_label}` : null,
       email: mayLead ? person.email : null,
       account: mayLead ? person.person_id ? 'Signs in with their account' : 'No account here' : null,

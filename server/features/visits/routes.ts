@@ -5,7 +5,7 @@ import { submit } from '../../web/forms.ts'
 import { addVisit, saveVisit } from './changes.ts'
 import { ListQuery, NewVisitForm, VisitForm, VisitParams } from './forms.ts'
 import { hrefOf, newVisitPage, visitFormPage, visitsPage } from './pages.ts'
-import { findVisit, listVisits, visitsPerPage } from './queries.ts'
+import { findExample, findVisit, listVisits, visitsPerPage } from './queries.ts'
 import peopleRoutes from './people-routes.ts'
 import themeRoutes from './theme-routes.ts'
 import type { Viewer } from '../../permissions.ts'
@@ -25,7 +25,7 @@ const visits: FastifyPluginAsyncTypebox = async (app) => {
     const { viewer, query: { page = 1 } } = request
     const mayLead = can(viewer, 'visit.lead')
     return reply.page('visits/index', visitsPage({
-      found: await listVisits(db, viewer, page), page, perPage: visitsPerPage, mayLead, example: false, today: app.today()
+      found: await listVisits(db, viewer, page), page, perPage: visitsPerPage, mayLead, example: mayLead && !await findExample(db, viewer.authorityId), today: app.today()
     }))
   })
 
@@ -51,7 +51,7 @@ const visits: FastifyPluginAsyncTypebox = async (app) => {
   })
 
   async function newPage (viewer: Viewer, values: Record<string, unknown> = {}, errors: FormErrors | null = null) {
-    return newVisitPage({ teams: await listTeamsOf(db, viewer), copies: [] }, values, errors)
+    return newVisitPage({ teams: await listTeamsOf(db, viewer), copies: (await listVisits(db, viewer, 1)).visits }, values, errors)
   }
 }
 
