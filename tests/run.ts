@@ -68,7 +68,7 @@ async function step (name: string, program: string, words: string[]) {
 
 async function suite (name: string, environment: Record<string, string>) {
   const started = Date.now()
-  const here = await runFiles(chosenFiles(), { jobs: availableParallelism(), seconds: 240, environment, say: line => process.stdout.write(`${line}\n`) })
+  const here = await runFiles(chosenFiles(), { jobs: availableParallelism(), seconds: 480, environment, say: line => process.stdout.write(`${line}\n`) })
   for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += here[key]
   report(name, started, `${here.passed} passed, ${here.failed} failed, ${here.skipped} skipped`)
 }

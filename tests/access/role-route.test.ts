@@ -84,8 +84,12 @@ t.test('every route is in the table, and everybody gets the answer it says', { t
   for (const route of routes.filter(route => route in expected).sort((a, b) => Number(a.startsWith('POST')) - Number(b.startsWith('POST')))) {
     const [method, pattern] = route.split(' ') as [string, string]
     const url = addressOf(pattern)
+    let printed = false
     for (const actor of actors) {
       const wanted = answersFor(expected[route]!, actor, pattern)
+      // Printing takes its time: the first who may have a PDF gets it, everybody who may not is refused it.
+      if (pattern.endsWith('.pdf') && wanted.includes('yes') && printed) continue
+      printed ||= pattern.endsWith('.pdf') && wanted.includes('yes')
       // Those who may are asked last and with an empty form, so that nothing changes; the answers 303, 409 and 422 all mean "you may".
       if (method === 'POST' && wanted.includes('yes')) continue
       const reply = method === 'GET' ? await test.as(actor).get(url === '/drafts' ? '/drafts?path=/x' : url) : await test.as(actor).post(url, formFor(route))
