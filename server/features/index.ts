@@ -44,6 +44,7 @@ import upkeep from './upkeep/routes.ts'
 import visiting from './visiting/routes.ts'
 import visitHome from './visit-home/routes.ts'
 import visitTimetable from './visit-timetable/routes.ts'
+import visitReports from './visit-reports/routes.ts'
 import visits from './visits/routes.ts'
 import voiceLog from './voice-log/routes.ts'
 import youSaid from './you-said/routes.ts'
@@ -76,6 +77,7 @@ export const features = [
   releases,
   commonPoints,
   bundles,
+  visitReports,
   visits,
   visitTimetable,
   visitHome,

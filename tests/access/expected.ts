@@ -28,7 +28,7 @@ import { figuresExpected } from './figures-rows.ts'
 import { viewsExpected } from './views-expected.ts'
 import { goalRows } from './goal-rows.ts'
 import { logExpected } from './log-rows.ts'
-import { visitAtWork, visitAtWorkNone } from './visit-rows.ts'
+import { reportHost, reportLead, reportLeadNone, reportNone, reportSince, visitAtWork, visitAtWorkNone } from './visit-rows.ts'
 import type { Row } from './rows.ts'
 
 /** Who may use every route, written apart from the code. A route without a row fails the test. */
@@ -375,6 +375,34 @@ export const expected: Record<string, Row> = {
   'GET /api/v1/judgements': token,
   'GET /api/v1/actions': token,
   'GET /api/v1/recommendations': token,
+  'GET /visits/:visit/report': reportNone,
+  'POST /visits/:visit/report': reportLead,
+  'POST /visits/:visit/report/draw': reportLead,
+  'GET /visits/:visit/report/points/new': reportLead,
+  'POST /visits/:visit/report/points': reportLead,
+  'GET /visits/:visit/report/points/:point': reportLeadNone,
+  'POST /visits/:visit/report/points/:point': reportLeadNone,
+  'POST /visits/:visit/report/points/:point/position': reportLeadNone,
+  'POST /visits/:visit/report/points/:point/removal': reportLeadNone,
+  'POST /visits/:visit/report/steps': reportLead,
+  'GET /visits/:visit/report/read': reportNone,
+  'GET /visits/:visit/report/versions': reportNone,
+  'GET /visits/:visit/report/versions/:version': reportNone,
+  'GET /visits/:visit/report.pdf': reportNone,
+  'GET /visits/:visit/report.docx': reportNone,
+  'GET /visits/:visit/report/versions/:version.pdf': reportNone,
+  'GET /visits/:visit/report/versions/:version.docx': reportNone,
+  'POST /visits/:visit/report/comments': reportNone,
+  'GET /visits/:visit/report/comments/:comment': reportLeadNone,
+  'POST /visits/:visit/report/comments/:comment': reportLeadNone,
+  'GET /visits/:visit/report/points/:point/check': reportHost,
+  'POST /visits/:visit/report/points/:point/check': reportHost,
+  'POST /visits/:visit/report/accept-rest': reportHost,
+  'GET /visits/:visit/report/points/:point/dispute': reportLeadNone,
+  'POST /visits/:visit/report/points/:point/dispute': reportLeadNone,
+  'GET /visits/:visit/since': reportSince,
+  'GET /visits/:visit/since.pdf': reportSince,
+  'GET /visits/:visit/since.docx': reportSince,
   'GET /visits/:visit/notes': visitAtWork,
   'GET /visits/:visit/notes/themes/:about': visitAtWork,
   'POST /visits/:visit/notes/themes/:about': visitAtWork,

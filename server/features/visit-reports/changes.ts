@@ -32,7 +32,7 @@ export async function drawPoints (trx: Trx, hand: Hand, key: string | undefined)
   const chosen = key ? unused.filter(source => source.key === key) : unused
   if (key && chosen.length === 0) throw new NotFound()
   // A finding about the whole visit has no theme to stand in: it waits among the next steps until it is moved.
-  await insertPoints(trx, hand, report, chosen.map(source => isOfTheme(source.section) && !source.themeId ? { ...source, section: 'next-step' as const } : source))
+  await insertPoints(trx, hand, report, chosen.map(source => ({ ...source, state: source.text, ...isOfTheme(source.section) && !source.themeId ? { section: 'next-step' as const } : {} })))
   await record(trx, hand.viewer, 'visit-report.points-drawn', report.id, { visit: hand.visit.title, points: chosen.length }, hand.visit.place_id)
   return chosen.length
 }
