@@ -24,8 +24,8 @@ export const figuresExpected: Record<string, Row> = {
   ...Object.fromEntries(['/items', '/items/:item', '/items/:item/position', '/items/:item/retirement', '/items/:item/offering'].map(end => [`POST /lists/:list${end}`, officers])),
   'GET /retention': officers,
   'POST /retention/record': { chair: 'yes', outsider: 'yes', both: 'yes', stranger: 'yes', dataOfficer: 'yes', nobody: 'sign-in', else: 403 },
-  'GET /records/:kind/:record/erasure': erasers,
-  'POST /records/:kind/:record/erasure': erasers,
+  'GET /records/:keptKind/:record/erasure': erasers,
+  'POST /records/:keptKind/:record/erasure': erasers,
   'GET /settings': officers,
   'POST /settings': officers
 }

@@ -42,7 +42,7 @@ t.test('every route is in the table, and everybody gets the answer it says', { t
     ...await craigmorAsks(test.db),
     subject: 'log',
     part: 'themes',
-    kind: 'log',
+    keptKind: 'log',
     record: await logged(test.db, '2026-09-02'),
     list: 'supports',
     item: 'mentoring',

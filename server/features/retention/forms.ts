@@ -3,7 +3,7 @@ import { keptKindNames } from '../settings/rules.ts'
 import { erasureReasonNames } from './rules.ts'
 import type { Static } from 'typebox'
 
-export const RecordParams = Type.Object({ kind: Type.Enum(keptKindNames), record: Type.String({ format: 'uuid', maxLength: 36 }) })
+export const RecordParams = Type.Object({ keptKind: Type.Enum(keptKindNames), record: Type.String({ format: 'uuid', maxLength: 36 }) })
 export const ErasureForm = Type.Object({
   why: Type.Enum(erasureReasonNames, { messages: { required: 'Choose why', enum: 'Choose why' } }),
   sure: Type.Enum(['yes'], { messages: { required: 'Tick that it shall be erased for good', enum: 'Tick that it shall be erased for good' } })

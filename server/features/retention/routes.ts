@@ -34,10 +34,10 @@ const retention: FastifyPluginAsyncTypebox = async (app) => {
     return reply.redirect(`/records/${kind}/${id}/erasure`, 303)
   })
 
-  app.get('/records/:kind/:record/erasure', { config: erase, schema: { params: RecordParams } }, async (request, reply) => reply.page('retention/erasure', await form(request, request.params)))
+  app.get('/records/:keptKind/:record/erasure', { config: erase, schema: { params: RecordParams } }, async (request, reply) => reply.page('retention/erasure', await form(request, request.params)))
 
-  app.post('/records/:kind/:record/erasure', { config: erase, schema: { params: RecordParams, body: ErasureForm }, attachValidation: true }, async (request, reply) => {
-    const { kind, record } = request.params
+  app.post('/records/:keptKind/:record/erasure', { config: erase, schema: { params: RecordParams, body: ErasureForm }, attachValidation: true }, async (request, reply) => {
+    const { keptKind: kind, record } = request.params
     await findRecord(db, request.viewer, kind, record)
     let until = ''
     const errors = await submit(request, async () => {
@@ -55,7 +55,7 @@ const retention: FastifyPluginAsyncTypebox = async (app) => {
     }, values, errors)
   }
 
-  async function form (request: FastifyRequest, { kind, record }: { kind: string, record: string }, values: Record<string, unknown> = {}, errors: FormErrors | null = null) {
+  async function form (request: FastifyRequest, { keptKind: kind, record }: { keptKind: string, record: string }, values: Record<string, unknown> = {}, errors: FormErrors | null = null) {
     const found = await findRecord(db, request.viewer, kind, record)
     const { backupDays } = await findSettings(db, found.place.authority_id)
     return erasurePage(found, addDays(app.today(), backupDays), values, errors)
