@@ -1,15 +1,12 @@
 import Database from 'better-sqlite3'
-import { CompiledQuery, HandleEmptyInListsPlugin, Kysely, PostgresDialect, SqliteAdapter, SqliteDialect, SqliteDriver, replaceWithNoncontingentExpression, sql } from 'kysely'
-import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteDialectConfig, SqliteStatement } from 'kysely'
+import { CompiledQuery, Kysely, OperatorNode, PostgresDialect, PostgresQueryCompiler, PrimitiveValueListNode, SqliteAdapter, SqliteDialect, SqliteDriver, SqliteQueryCompiler, ValueListNode, sql } from 'kysely'
+import type { BinaryOperationNode, DatabaseConnection, Dialect, SqliteDatabase, SqliteDialectConfig, SqliteStatement } from 'kysely'
 import type { Schema } from './schema.ts'
 import type { Db } from './types.ts'
 
 /** The only file that knows which database is in use. A postgres:// address, a path, or the bytes of an SQLite database. */
 export async function connect (url: string | Buffer): Promise<Db> {
-  return new Kysely<Schema>({
-    dialect: await dialectFor(url),
-    plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })]
-  })
+  return new Kysely<Schema>({ dialect: await dialectFor(url) })
 }
 
 /** Whether an address means PostgreSQL. */
@@ -24,7 +21,7 @@ async function dialectFor (url: string | Buffer): Promise<Dialect> {
     // A restart of the server raises an error on clients in use; without a listener it would end the process.
     pool.on('connect', client => client.on('error', () => {}))
     pool.on('error', () => {})
-    return new PostgresDialect({ pool })
+    return new SafePostgresDialect({ pool })
   }
   const sqlite = new Database(url as string, { timeout: 200 })
   sqlite.pragma('journal_mode = WAL')
@@ -67,6 +64,33 @@ class SafeSqliteDialect extends SqliteDialect {
   constructor (config: SqliteDialectConfig) { super(config); this.#config = config }
   override createDriver () { return new ImmediateSqliteDriver(this.#config) }
   override createAdapter () { return new TransactionalDdlAdapter() }
+  override createQueryCompiler () { return new SafeSqliteCompiler() }
+}
+
+class SafePostgresDialect extends PostgresDialect {
+  override createQueryCompiler () { return new SafePostgresCompiler() }
+}
+
+/** Nothing is in an empty list, and everything is not in it. Said while compiling: a plugin would copy every query first. */
+const emptyList = ({ operator, rightOperand }: BinaryOperationNode): string | null => {
+  if (!(PrimitiveValueListNode.is(rightOperand) || ValueListNode.is(rightOperand)) || rightOperand.values.length > 0 || !OperatorNode.is(operator)) return null
+  return operator.operator === 'in' ? '1 = 0' : operator.operator === 'not in' ? '1 = 1' : null
+}
+
+class SafeSqliteCompiler extends SqliteQueryCompiler {
+  protected override visitBinaryOperation (node: BinaryOperationNode) {
+    const settled = emptyList(node)
+    if (settled) this.append(settled)
+    else super.visitBinaryOperation(node)
+  }
+}
+
+class SafePostgresCompiler extends PostgresQueryCompiler {
+  protected override visitBinaryOperation (node: BinaryOperationNode) {
+    const settled = emptyList(node)
+    if (settled) this.append(settled)
+    else super.visitBinaryOperation(node)
+  }
 }
 
 /** Take the write lock at the start, so a transaction waits instead of failing half-way. */

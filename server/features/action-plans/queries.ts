@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { compiled } from '../../db/compiled.ts'
 import { Forbidden, NotFound } from '../../lib/errors.ts'
 import { canAt } from '../../permissions.ts'
 import { byName } from '../../lib/text.ts'
@@ -21,15 +22,19 @@ export type ActionCheck = Selectable<ActionPlanTables['action_check']>
 export type ProgressUpdate = Selectable<ActionPlanTables['progress_update']>
 export interface PlanFound { place: Place, session: Session, plan: Plan, steps: PlanStep[], stage: PlanStage }
 
+const planRows = compiled((db, { place, session }: { place: string, session: string }) => db.selectFrom('plan').selectAll().where('place_id', '=', place).where('session_id', '=', session))
+
 /** A place's plan of a session, or null while there is none. Takes the rows found through the viewer. */
 export async function planOf (db: Db, place: { id: string }, session: { id: string }): Promise<Plan | null> {
-  const plan = await db.selectFrom('plan').selectAll().where('place_id', '=', place.id).where('session_id', '=', session.id).executeTakeFirst()
+  const [plan] = await planRows(db, { place: place.id, session: session.id })
   return plan ?? null
 }
 
+const planStepRows = compiled((db, { id }: { id: string }) => db.selectFrom('plan_step').select(['id', 'plan_id', 'kind', 'by_id', 'by_name', 'at', 'note', 'pdf_sha256']).where('plan_id', '=', id).orderBy('at').orderBy('id'))
+
 /** The steps a plan took, the first first. */
 export async function listPlanSteps (db: Db, plan: { id: string }): Promise<PlanStep[]> {
-  return db.selectFrom('plan_step').select(['id', 'plan_id', 'kind', 'by_id', 'by_name', 'at', 'note', 'pdf_sha256']).where('plan_id', '=', plan.id).orderBy('at').orderBy('id').execute()
+  return planStepRows(db, { id: plan.id })
 }
 
 /** What was kept when a plan was signed, as text. @throws NotFound for a step that kept nothing */
@@ -63,9 +68,11 @@ export async function findPlan (db: Db, viewer: Viewer, slug: string, name: stri
   return { place, session, plan, steps, stage: planStage(steps) }
 }
 
+const actionRows = compiled((db, { id }: { id: string }) => selectActions(db).where('action.plan_id', '=', id).orderBy('action.number'))
+
 /** A plan's actions by number, with the names of their owners. */
 export async function listActions (db: Db, plan: { id: string }): Promise<Action[]> {
-  return selectActions(db).where('action.plan_id', '=', plan.id).orderBy('action.number').execute()
+  return actionRows(db, { id: plan.id })
 }
 
 /** One action with its plan, found through the viewer. */
@@ -78,10 +85,12 @@ export async function findAction (db: Db, viewer: Viewer, slug: string, name: st
 
 const selectActions = (db: Db) => db.selectFrom('action').leftJoin('person as owner', 'owner.id', 'action.owner_id').selectAll('action').select('owner.name as owner_name')
 
+const sourceRows = compiled((db, { id }: { id: string }) => db.selectFrom('action_source').innerJoin('action', 'action.id', 'action_source.action_id').selectAll('action_source')
+  .where('action.plan_id', '=', id).orderBy('action_source.id'))
+
 /** Where a plan's actions come from. */
 export async function listSources (db: Db, plan: { id: string }): Promise<ActionSource[]> {
-  return db.selectFrom('action_source').innerJoin('action', 'action.id', 'action_source.action_id').selectAll('action_source')
-    .where('action.plan_id', '=', plan.id).orderBy('action_source.id').execute()
+  return sourceRows(db, { id: plan.id })
 }
 
 const selectSteps = (db: Db) => db.selectFrom('action_step').leftJoin('person as owner', 'owner.id', 'action_step.owner_id').selectAll('action_step').select('owner.name as owner_name')
@@ -92,11 +101,13 @@ export async function listSteps (db: Db, plan: { id: string }): Promise<ActionSt
     .where('action.plan_id', '=', plan.id).orderBy('action_step.position').orderBy('action_step.id').execute()
 }
 
+const stepCounts = compiled((db, { id }: { id: string }) => db.selectFrom('action_step').innerJoin('action', 'action.id', 'action_step.action_id')
+  .select(({ fn }) => ['action_step.action_id', fn.countAll<number>().as('steps'), fn.count<number>('action_step.done_at').as('done')])
+  .where('action.plan_id', '=', id).groupBy('action_step.action_id'))
+
 /** How many steps each action of a plan has, and how many are done. */
 export async function countSteps (db: Db, plan: { id: string }) {
-  return db.selectFrom('action_step').innerJoin('action', 'action.id', 'action_step.action_id')
-    .select(({ fn }) => ['action_step.action_id', fn.countAll<number>().as('steps'), fn.count<number>('action_step.done_at').as('done')])
-    .where('action.plan_id', '=', plan.id).groupBy('action_step.action_id').execute()
+  return stepCounts(db, { id: plan.id })
 }
 
 /** Every update of a plan's actions, the latest first. */
@@ -105,11 +116,13 @@ export async function listUpdates (db: Db, plan: { id: string }): Promise<Progre
     .where('action.plan_id', '=', plan.id).orderBy('progress_update.at', 'desc').orderBy('progress_update.id', 'desc').execute()
 }
 
+const updateTimes = compiled((db, { id }: { id: string }) => db.selectFrom('progress_update').innerJoin('action', 'action.id', 'progress_update.action_id')
+  .select(({ fn }) => ['progress_update.action_id', fn.max('progress_update.at').as('at')])
+  .where('action.plan_id', '=', id).groupBy('progress_update.action_id'))
+
 /** When each action of a plan was last updated. */
 export async function latestUpdates (db: Db, plan: { id: string }) {
-  return db.selectFrom('progress_update').innerJoin('action', 'action.id', 'progress_update.action_id')
-    .select(({ fn }) => ['progress_update.action_id', fn.max('progress_update.at').as('at')])
-    .where('action.plan_id', '=', plan.id).groupBy('progress_update.action_id').execute()
+  return updateTimes(db, { id: plan.id })
 }
 
 /** The latest update of each action of a plan: what had happened. */
@@ -130,10 +143,12 @@ export const listStepsOf = async (db: Db, action: { id: string }): Promise<Actio
 export const listChecksOf = async (db: Db, action: { id: string }): Promise<ActionCheck[]> =>
   db.selectFrom('action_check').selectAll().where('action_id', '=', action.id).orderBy('id', 'desc').execute()
 
+const checkRows = compiled((db, { id }: { id: string }) => db.selectFrom('action_check').innerJoin('action', 'action.id', 'action_check.action_id').selectAll('action_check')
+  .where('action.plan_id', '=', id).orderBy('action_check.id', 'desc'))
+
 /** Every check of a plan's actions, the latest first. */
 export async function listChecks (db: Db, plan: { id: string }): Promise<ActionCheck[]> {
-  return db.selectFrom('action_check').innerJoin('action', 'action.id', 'action_check.action_id').selectAll('action_check')
-    .where('action.plan_id', '=', plan.id).orderBy('action_check.id', 'desc').execute()
+  return checkRows(db, { id: plan.id })
 }
 
 export const listUpdatesOf = async (db: Db, action: { id: string }): Promise<ProgressUpdate[]> =>

@@ -1,3 +1,4 @@
+import { compiled } from '../../db/compiled.ts'
 import { Forbidden, NotFound } from '../../lib/errors.ts'
 import { byName } from '../../lib/text.ts'
 import { canAt, placesFor } from '../../permissions.ts'
@@ -8,12 +9,14 @@ import type { OrganisationTables } from './tables.ts'
 
 export type Place = Selectable<OrganisationTables['place']>
 
+const communityRows = compiled((db, { slug }: { slug: string }) => db.selectFrom('place').selectAll().where('slug', '=', slug).where('kind', '=', 'community'))
+
 /**
  * A learning community, found through its viewer. Not theirs: NotFound. Theirs, but this request's permission is not
  * given to their role there: Forbidden.
  */
 export async function findCommunity (db: Db, viewer: Viewer, slug: string): Promise<Place> {
-  const place = await db.selectFrom('place').selectAll().where('slug', '=', slug).where('kind', '=', 'community').executeTakeFirst()
+  const [place] = await communityRows(db, { slug })
   if (!place || !canAt(viewer, 'team.view', place)) throw new NotFound()
   if (!canAt(viewer, viewer.asking, place)) throw new Forbidden()
   return place

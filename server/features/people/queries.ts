@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { compiled } from '../../db/compiled.ts'
 import { NotFound } from '../../lib/errors.ts'
 import { byName } from '../../lib/text.ts'
 import type { Selectable } from 'kysely'
@@ -6,14 +7,15 @@ import type { Db } from '../../db/types.ts'
 import type { Viewer } from '../../permissions.ts'
 import type { PeopleTables } from './tables.ts'
 
+const viewerRows = compiled((db, { personId }: { personId: string }) => db.selectFrom('person')
+  .innerJoin('place as authority', 'authority.id', 'person.authority_id')
+  .leftJoin('role_held', join => join.onRef('role_held.person_id', '=', 'person.id').on('role_held.ended_at', 'is', null))
+  .select(['person.id', 'person.name', 'person.authority_id', 'authority.name as authority_name', 'role_held.role', 'role_held.place_id'])
+  .where('person.id', '=', personId).where('person.disabled_at', 'is', null))
+
 /** Who a sign-in belongs to, with the roles held now. Null once the person is disabled. */
 export async function findViewer (db: Db, personId: string): Promise<Omit<Viewer, 'asking'> | null> {
-  const rows = await db.selectFrom('person')
-    .innerJoin('place as authority', 'authority.id', 'person.authority_id')
-    .leftJoin('role_held', join => join.onRef('role_held.person_id', '=', 'person.id').on('role_held.ended_at', 'is', null))
-    .select(['person.id', 'person.name', 'person.authority_id', 'authority.name as authority_name', 'role_held.role', 'role_held.place_id'])
-    .where('person.id', '=', personId).where('person.disabled_at', 'is', null)
-    .execute()
+  const rows = await viewerRows(db, { personId })
   const [person] = rows
   if (!person) return null
   const roles = rows.flatMap(({ role, place_id: placeId }) => role && placeId ? [{ role, placeId }] : [])

@@ -1,3 +1,4 @@
+import { compiled } from '../../db/compiled.ts'
 import { NotFound } from '../../lib/errors.ts'
 import { sessionName } from '../../lib/dates.ts'
 import type { Selectable } from 'kysely'
@@ -9,9 +10,11 @@ import type { SessionTables } from './tables.ts'
 
 export type Session = Selectable<SessionTables['session']>
 
+const sessionRows = compiled((db, { authorityId, name }: { authorityId: string, name: string }) => db.selectFrom('session').selectAll().where('authority_id', '=', authorityId).where('name', '=', name))
+
 /** One session of an authority by its name, such as '2026-27'. */
 export async function findSession (db: Db, authorityId: string, name: string): Promise<Session> {
-  const session = await db.selectFrom('session').selectAll().where('authority_id', '=', authorityId).where('name', '=', name).executeTakeFirst()
+  const [session] = await sessionRows(db, { authorityId, name })
   if (!session) throw new NotFound()
   return session
 }

@@ -1,4 +1,5 @@
 import type { SessionStore } from '@fastify/session'
+import { compiled } from '../../db/compiled.ts'
 import { hashSecret } from '../../lib/ids.ts'
 import type { Db } from '../../db/types.ts'
 
@@ -28,9 +29,10 @@ export function sessionStore (db: Db, now: () => Date): SessionStore {
 
 type SessionData = { personId?: string, agent?: string } & Record<string, unknown>
 
+const signInRows = compiled((db, { hash }: { hash: string }) => db.selectFrom('sign_in').select(['id_hash', 'data', 'created_at', 'seen_at']).where('id_hash', '=', hash))
+
 async function read (db: Db, id: string, now: Date): Promise<object | null> {
-  const row = await db.selectFrom('sign_in').select(['id_hash', 'data', 'created_at', 'seen_at'])
-    .where('id_hash', '=', hashSecret(id)).executeTakeFirst()
+  const [row] = await signInRows(db, { hash: hashSecret(id) })
   if (!row || isOver(row, now)) return null
   if (now.getTime() - Date.parse(row.seen_at) > touchSeconds * 1000) {
     await db.updateTable('sign_in').set({ seen_at: now.toISOString() }).where('id_hash', '=', row.id_hash).execute()
