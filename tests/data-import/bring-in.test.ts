@@ -108,6 +108,16 @@ t.test('the chair brings in the own team’s log, and nobody else’s', async t 
   t.match(await entriesOf(test), [{ place_id: places.craigmor, met_on: '2026-10-07', new_children: 4, reviewed_children: 2, child_view_noted: null, parent_view_noted: null }])
 })
 
+t.test('a chair’s file that names other teams too brings in the own rows alone', async t => {
+  const test = await testApp(t)
+  const columns = await toColumns(test, 'chair', '/communities/craigmor/2026-27/log/import', 'all.csv', csvOf([['LC', 'Date', 'New referrals'], ['Craigmor', '02/09/2026', 5], ['Inverallan', '07/10/2026', 4], ['Nowhere', '08/10/2026', 4]]))
+  const here = await goOn(test, columns, {}, 'chair')
+  t.match((await test.as('chair').get(here)).body, /The row names another learning community[^]*3–4 \(2\)/)
+  t.equal((await test.as('chair').post(here, { leave_out: 'yes' })).statusCode, 303)
+  t.match(await entriesOf(test), [{ place_id: places.craigmor, met_on: '2026-09-02' }])
+  t.equal((await entriesOf(test)).length, 1)
+})
+
 t.test('all or nothing: what changed since the preview is left out only when said, and a preview has a day', async t => {
   const test = await testApp(t)
   const file = csvOf([['LC', 'Date', 'New referrals'], ['Craigmor', '02/09/2026', 5], ['Craigmor', '07/10/2026', 4]])

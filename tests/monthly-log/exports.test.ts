@@ -1,7 +1,7 @@
 import t from 'tap'
 import { readSheet } from 'read-excel-file/universal'
 import { testApp } from '../support/app.ts'
-import { home, logged } from '../support/monthly-log.ts'
+import { home, logged, meetingForm } from '../support/monthly-log.ts'
 import { readPdf } from '../support/pdf.ts'
 import { wordText } from '../support/word.ts'
 
@@ -11,6 +11,8 @@ t.test('the log leaves as CSV and workbook, marked for the team alone, with ever
   const test = await testApp(t)
   const id = await logged(test.db, '2026-10-07')
   await test.as('chair').post(`${home}/${await logged(test.db, '2026-11-04')}/removal`)
+  await test.as('member').post(`${home}/${id}`, { ...meetingForm({ 'met_on-day': '7', 'met_on-month': '10' }), revision: '1', 'support.mentoring': '5' })
+  await test.as('member').post(`${home}/${id}`, { ...meetingForm({ 'met_on-day': '7', 'met_on-month': '10' }), revision: '2' })
   const csv = await test.as('member').get(`${home}/log.csv`)
   t.match(csv.headers['content-disposition'], 'OFFICIAL-SENSITIVE Craigmor monthly log 2026-27.csv')
   for (const words of ['2026-10-07,Education and Health,5,3,4,3,2,"Attendance 3, Learning 1"', 'Staged Intervention and Inclusion Meeting (SIIM) 2', 'Not asked 1', 'Could not be reached 2', '"Nurture group 3, Mentoring 6"', 'Not yet']) t.ok(csv.body.includes(words), words)
@@ -21,7 +23,9 @@ t.test('the log leaves as CSV and workbook, marked for the team alone, with ever
   t.equal(row![2], 5)
   t.match(JSON.stringify(await sheet(workbook.rawPayload, 'Read me')), 'OFFICIAL-SENSITIVE')
   t.equal((await test.db.selectFrom('audit_event').select('id').where('what', '=', 'monthly-log.exported').execute()).length, 2)
-  t.ok(id)
+  const [, first, second] = await sheet(workbook.rawPayload, 'Before corrections')
+  t.match(first![5], 'Supports agreed: Nurture group 3, Mentoring 6')
+  t.match(second![5], 'Supports agreed: Nurture group 3, Mentoring 5')
 })
 
 t.test('the team’s workbook holds the log for those who were in the room, and for nobody else', async t => {

@@ -54,7 +54,9 @@ function rowsOf ({ grid, firstRow, mapping, items, teams, onlyTeam, today }: Rea
     if (metOn === null && cells.some(cell => /^(grand )?totals?:?$/i.test(cell.trim()))) { quality.add('note', 'A line of totals was passed over', line); return [] }
     if (metOn === null) { quality.add(dayCell === '' ? 'missing' : 'impossible', dayCell === '' ? 'The day of the meeting is missing' : 'The day of the meeting cannot be read as a date', line); return [] }
     if (metOn > today) { quality.add('impossible', 'The day of the meeting is still to come', line); return [] }
-    const team = onlyTeam ?? (teamCell === '' ? null : teamIds.get(foldedTeam(teamCell)) ?? null)
+    const named = teamCell === '' ? null : teamIds.get(foldedTeam(teamCell)) ?? null
+    if (onlyTeam !== null && teamCell !== '' && named !== onlyTeam) { quality.add('unknown', 'The row names another learning community', line); return [] }
+    const team = onlyTeam ?? named
     if (team === null || team === '') {
       if (teamCell === '') quality.add('missing', 'The learning community is missing', line)
       else if (team === '') quality.add('missing', 'The learning community is none of those here, as you said', line)

@@ -32,12 +32,12 @@ export function uploadPage (where: Where, imports: { id: string, own: boolean, f
   }
 }
 
-interface ColumnsParts { where: Where, file: HeldFile, items: Items, withTeam: boolean, values: Record<string, unknown>, remembered: { by: string, at: string } | null }
+interface ColumnsParts { where: Where, file: HeldFile, items: Items, values: Record<string, unknown>, remembered: { by: string, at: string } | null }
 
 /** What each column is, with what stands in it. */
-export function columnsPage ({ where, file, items, withTeam, values, remembered }: ColumnsParts, errors: FormErrors | null = null) {
+export function columnsPage ({ where, file, items, values, remembered }: ColumnsParts, errors: FormErrors | null = null) {
   const { shape } = file
-  const choices = targetChoices(items, withTeam)
+  const choices = targetChoices(items)
   return {
     ...frame(where, 'What are the columns?'),
     errors: errors && errorSummary(errors),

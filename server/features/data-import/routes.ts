@@ -155,15 +155,15 @@ const imports: FastifyPluginAsyncTypebox<Kind> = async (app, { base, can, withTe
     const items = await listAllItems(db, request.viewer.authorityId)
     const labels = labelKeys(file.shape.columns)
     const before = input ? null : await findMapping(db, request.viewer.authorityId, shapeOf(labels))
-    const targets = before ? labels.map(label => before.mapping.targets[label] ?? '') : guessTargets(file.shape.columns, items, withTeam)
+    const targets = before ? labels.map(label => before.mapping.targets[label] ?? '') : guessTargets(file.shape.columns, items)
     const values = input ?? { row_is: before?.mapping.rowIs ?? guessRowIs(targets), ...shapeValues(file.shape), ...Object.fromEntries(targets.map((target, index) => [`column.${index}`, target])) }
-    return columnsPage({ where, file, items, withTeam, values, remembered: before && { by: before.by, at: before.at } }, byField && fieldErrors(byField))
+    return columnsPage({ where, file, items, values, remembered: before && { by: before.by, at: before.at } }, byField && fieldErrors(byField))
   }
 
   /** Read the file as a person said. Words that no list knows are asked about once; then the preview is kept. */
   async function read (request: FastifyRequest, reply: any, { where, file, place }: { where: Where, file: HeldFile, place: { id: string } }, mapping: Mapping, kept: Mapping, asked = false) {
     const { viewer } = request
-    const parts = { mapping, items: await listAllItems(db, viewer.authorityId), teams: withTeam ? await listTeamNames(db, viewer.authorityId) : [], onlyTeam: withTeam ? null : place.id, today: app.today() }
+    const parts = { mapping, items: await listAllItems(db, viewer.authorityId), teams: (await listTeamNames(db, viewer.authorityId)).filter(team => withTeam || team.id === place.id), onlyTeam: withTeam ? null : place.id, today: app.today() }
     const answer = await readInThread({ file, sheet: file.shape.sheet, head: file.shape.head, task: { kind: 'read', parts } })
     if ('problem' in answer) throw new Refusal(answer.problem)
     if (answer.reading!.unknown.length > 0 && !asked) {

@@ -23,16 +23,16 @@ export const isSingle = (target: string): target is Single => target in singles
 /** The items a kind counts. */
 export const itemsOf = (items: Items, kind: CountKind): Item[] => items[countKinds[kind].list].filter(item => kind !== 'route' || isRoute(item.code))
 
-/** All targets, as a list to choose from. `team` is left out where the file is one team's. */
-export function targetChoices (items: Items, withTeam: boolean): { value: string, text: string }[] {
+/** All targets, as a list to choose from. */
+export function targetChoices (items: Items): { value: string, text: string }[] {
   return [
     { value: '', text: 'Leave out' },
-    ...Object.entries(singles).filter(([value]) => withTeam || value !== 'team').map(([value, text]) => ({ value, text })),
+    ...Object.entries(singles).map(([value, text]) => ({ value, text })),
     ...kindNames.map(kind => ({ value: kind, text: `${countKinds[kind].name}: words in the cell` })),
     ...kindNames.flatMap(kind => itemsOf(items, kind).map(item => ({ value: `${kind}.${item.code}`, text: `${countKinds[kind].name}: ${item.name}` })))
   ]
 }
-export const isTarget = (items: Items, target: string): boolean => targetChoices(items, true).some(choice => choice.value === target)
+export const isTarget = (items: Items, target: string): boolean => targetChoices(items).some(choice => choice.value === target)
 
 /** Columns that forms and registers add themselves, and those that tell who somebody is. */
 const never = /^(id|start time|completion time|last modified time|email|name|timestamp)$|\b(forename|surname|first name|pupil name|child s? ?name|initials|dob|date of birth|seemis|scn|chi|postcode|address|comments?|notes?|username)\b/
@@ -46,7 +46,7 @@ const kindWords: [CountKind, RegExp][] = [
 ]
 
 /** What a column probably is, by its label; '' when nothing fits. */
-export function guessTarget ({ label, samples }: Pick<Column, 'label' | 'samples'>, items: Items, withTeam: boolean): string {
+export function guessTarget ({ label, samples }: Pick<Column, 'label' | 'samples'>, items: Items): string {
   const said = foldWords(label)
   if (said === '' || never.test(said)) return ''
   const view = /\b(view|views|voice)\b/.test(said)
@@ -62,7 +62,7 @@ export function guessTarget ({ label, samples }: Pick<Column, 'label' | 'samples
   if (/\bfirst time\b|\bnew\b.*\b(referrals?|children|cases?|pupils?)\b|\bnumber of (new )?referrals\b/.test(said)) return 'new_children'
   if (/\breview(s|ed)?\b/.test(said)) return 'reviewed_children'
   if (/\bdate\b|\bday of\b|^meeting$|\bdiscussed on\b/.test(said)) return 'met_on'
-  if (withTeam && /\b(learning community|lc ?jst|lc|community|cluster|team|jst)\b/.test(said)) return 'team'
+  if (/\b(learning community|lc ?jst|lc|community|cluster|team|jst)\b/.test(said)) return 'team'
   return kind ?? ''
 }
 
@@ -76,10 +76,10 @@ function countedItem (label: string, kinds: CountKind[], items: Items): string |
 }
 
 /** Each target once, but those whose cells name items may come in several columns. */
-export function guessTargets (columns: Column[], items: Items, withTeam: boolean): string[] {
+export function guessTargets (columns: Column[], items: Items): string[] {
   const used = new Set<string>()
   return columns.map(column => {
-    const target = guessTarget(column, items, withTeam)
+    const target = guessTarget(column, items)
     if (isSingle(target) && used.has(target)) return ''
     used.add(target)
     return target

@@ -9,9 +9,9 @@ import { listAllItems } from '../lists/queries.ts'
 import { findTeamSession } from '../sessions/queries.ts'
 import { listSessionReports } from '../sessions/reports.ts'
 import { LogParams } from './forms.ts'
-import { buildPicture, logTable, marking } from './log-report.ts'
+import { buildPicture, correctionsTable, logTable, marking } from './log-report.ts'
 import { baselineOf } from './picture-rules.ts'
-import { listEntries } from './queries.ts'
+import { listCorrections, listEntries } from './queries.ts'
 import { sessionDays } from './rules.ts'
 
 const base = '/communities/:slug/:session/log'
@@ -29,7 +29,7 @@ const logExports: FastifyPluginAsyncTypebox = async (app) => {
       const about = [`${found.community.name}: monthly log, session ${sessionLabel(found.session.name)}`, `${request.viewer.authorityName}. Marking: ${marking}.`, 'A row for each meeting, in numbers. Small numbers can tell who a child is, so this file is for the team alone. Empty: not recorded.']
       await exported(request, found, format)
       const named = { marking, team: found.community.name, kind: 'monthly log', session: found.session.name, draft: false } as const
-      return reply.header('content-disposition', disposition(fileName(named, format))).type(tableTypes[format]).send(format === 'csv' ? writeCsv(table) : await writeWorkbook(about, [table]))
+      return reply.header('content-disposition', disposition(fileName(named, format))).type(tableTypes[format]).send(format === 'csv' ? writeCsv(table) : await writeWorkbook(about, [table, correctionsTable(found.items, await listCorrections(db, found.community, from, to))]))
     })
   }
 

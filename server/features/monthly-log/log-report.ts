@@ -8,7 +8,9 @@ import type { SheetTable } from '../../exports/tables.ts'
 import type { Block, ReportDocument } from '../../exports/document.ts'
 import type { Baseline } from './log-pages.ts'
 import type { Items, Team } from './pages.ts'
-import type { Entry } from './queries.ts'
+import type { Entry, listCorrections } from './queries.ts'
+
+type Correction = Awaited<ReturnType<typeof listCorrections>>[number]
 
 interface Parts { team: Team, items: Items, entries: Entry[], earlier: Entry[], baseline: Baseline, authority: string, at: string, today: string }
 /** Its small numbers are the team's own, so it does not go further. */
@@ -71,4 +73,11 @@ export const logTable = (items: Items, entries: Entry[]): SheetTable => ({
     entry.made_by_name, entry.made_at.slice(0, 10), entry.saved_by_name, entry.saved_at.slice(0, 10), entry.file_name, entry.import_rows, entry.revision - 1, entry.release_id ? 'Yes' : 'Not yet',
     entry.removed_at?.slice(0, 10) ?? null, entry.removed_by_name
   ])
+})
+
+/** How meetings stood before they were corrected, a row each. */
+export const correctionsTable = (items: Items, corrections: Correction[]): SheetTable => ({
+  name: 'Before corrections',
+  columns: [{ label: 'Day of the meeting', kind: 'day' }, { label: 'Version', kind: 'number' }, { label: 'Saved by', width: 20 }, { label: 'Saved on', kind: 'day' }, { label: 'Day as it was', kind: 'day' }, { label: 'What it said', width: 100 }],
+  rows: corrections.map(({ met_on: day, revision, saved_by_name: by, saved_at: at, meeting }) => [day, revision, by, at.slice(0, 10), meeting.met_on, factsOf(items, meeting).map(({ label, text }) => `${label}: ${text}`).join('\n')])
 })

@@ -62,6 +62,13 @@ export async function listVersions (db: Db, entry: Pick<Entry, 'id'>): Promise<V
   return rows.map(({ revision, saved_by_name, saved_at, content }) => ({ revision, saved_by_name, saved_at, meeting: JSON.parse(content) as MeetingCounts }))
 }
 
+/** Every correction of the meetings of some days, the earliest first, each with how the meeting stood before. */
+export async function listCorrections (db: Db, place: Pick<Place, 'id'>, from: string, to: string) {
+  const rows = await db.selectFrom('log_entry_version').innerJoin('log_entry', 'log_entry.id', 'log_entry_version.entry_id').selectAll('log_entry_version').select('log_entry.met_on')
+    .where('log_entry.place_id', '=', place.id).where('log_entry.met_on', '>=', from).where('log_entry.met_on', '<=', to).orderBy('log_entry.met_on').orderBy('log_entry_version.entry_id').orderBy('log_entry_version.revision').execute()
+  return rows.map(({ met_on, revision, saved_by_name, saved_at, content }) => ({ met_on, revision, saved_by_name, saved_at, meeting: JSON.parse(content) as MeetingCounts }))
+}
+
 /** The person's own teams that have entered nothing for the month that is due. */
 export async function listLogsDue (db: Db, viewer: Pick<Viewer, 'roles'>, today: string) {
   const month = monthDue(today, [])
