@@ -15,6 +15,7 @@ import { playSession } from './session.ts'
 import { askTogether } from './common.ts'
 import { acrossTeams, cityActs } from './together.ts'
 import { playVisits } from './visits.ts'
+import { prepareVisit } from './visit-preparation.ts'
 import type { Db, Trx } from '../db/types.ts'
 import type { Library } from '../features/frameworks/library.ts'
 import type { Role, Viewer } from '../permissions.ts'
@@ -49,6 +50,7 @@ export async function loadDemo (db: Db, library: Library, now: Date): Promise<{ 
   // After everything that is counted.
   await releaseTerms(db, viewerOf('data-officer'), `${sessions[0]!.slice(0, 4)}-08-01`, today)
   await db.transaction().execute(trx => playVisits(trx, library, viewerOf('visit-lead'), [viewerOf('steering'), teams[0]!.chair], today, now.toISOString()))
+  await db.transaction().execute(trx => prepareVisit(trx, library, viewerOf('visit-lead'), now))
   // Nobody is mailed about the demonstration.
   await db.deleteFrom('mail_outbox').execute()
   return cast.map(person => ({ role: `${person.role.replace('-', ' ')} of ${person.place}`, name: person.name, email: person.email }))

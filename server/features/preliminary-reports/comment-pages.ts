@@ -52,7 +52,7 @@ export function commentsPage (themes: VisitTheme[], asked: Asked | null, comment
 export const commentPage = (asked: Asked, statement: Frozen, comments: Comment[], looking: Looking, today: string, values: Record<string, unknown> = {}, errors: FormErrors | null = null) => ({
   title: 'Comment on a statement',
   errors: errors && errorSummary(errors),
-  part: partNames[statement.part],
+  caption: partNames[statement.part],
   text: statement.text,
   source: statement.source,
   comments: comments.map(comment => commentView(comment, looking)),

@@ -62,7 +62,7 @@ const themesSection = (themes: PackFacts['themes']): Section => ({
 function whoIsWho ({ partners, people }: PackFacts): Section {
   const rows = parts.flatMap(part => people.filter(person => person.part === part).map(person => [person.name, person.organisation, partNames[part]]))
   const blocks: Block[] = [
-    ...partners.length > 0 ? [{ kind: 'facts' as const, caption: 'Partners', rows: partners.map(partner => ({ label: partner.name, text: partnerKinds[partner.kind] })) }] : [],
+    ...partners.length > 0 ? [{ kind: 'paragraph' as const, text: 'The visit is made together with:' }, { kind: 'list' as const, items: partners.map(partner => partner.name === partnerKinds[partner.kind] ? partner.name : `${partner.name} (${partnerKinds[partner.kind].toLowerCase()})`) }] : [],
     rows.length > 0 ? { kind: 'table', caption: 'People', columns: ['Name', 'Organisation', 'Part in the visit'], rows, rowHeader: true } : { kind: 'paragraph', text: 'Nobody has been named yet.' }
   ]
   return { id: 'people', heading: 'Who is who', blocks }

@@ -44,4 +44,4 @@ async function withUpdates (db: Db, rows: Row[]): Promise<Updated[]> {
 
 const common = (row: Row) => ({ id: row.id, state: null, about: `action plan, action ${row.number}`, place: row.place, session: sessionLabel(row.session) })
 const impactOf = (row: Updated): Source => ({ ...common(row), part: 'impact', text: row.impact, suggested: 'strength' })
-const progressOf = (row: Updated): Source => ({ ...common(row), part: 'progress', text: `${row.what}: ${statuses[standing(row)].word.toLowerCase()}.${row.update ? ` ${row.update}` : ''}`, suggested: 'know' })
+const progressOf = (row: Updated): Source => ({ ...common(row), part: 'progress', text: `${row.what.replace(/\.$/, '')}: ${statuses[standing(row)].word.toLowerCase()}.${row.update ? ` ${row.update}` : ''}`, suggested: 'know' })
