@@ -19,10 +19,10 @@ t.test('the pack is there page by page, with everything in it', async t => {
   t.match((await lead.get(pack)).body, 'The preliminary report is still being prepared.')
   t.match((await lead.get(`${pack}/preliminary`)).body, 'It is still being prepared.')
   await preliminaryAsked(db, visit, themes[0]!)
-  const parts = ['introduction', 'themes', 'people', 'preliminary', 'glossary']
+  const parts = ['introduction', 'themes', 'people', 'timetable', 'preliminary', 'glossary']
   const text = (await Promise.all(parts.map(async part => (await lead.get(`${pack}/${part}`)).body))).join()
   for (const words of all) t.match(text, words)
-  t.match((await lead.get(`${pack}/people`)).body, /rel="prev"[^]+Themes and focus questions[^]+rel="next"[^]+Preliminary report/)
+  t.match((await lead.get(`${pack}/people`)).body, /rel="prev"[^]+Themes and focus questions[^]+rel="next"[^]+Timetable/)
   t.notMatch(text, people.visitLead.email, 'nobody’s address is printed')
   t.equal((await lead.get(`${pack}/nothing`)).statusCode, 404)
   t.equal((await test.as('outsider').get(pack)).statusCode, 404)

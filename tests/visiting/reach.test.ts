@@ -6,7 +6,7 @@ import { craigmorAtWork } from '../support/work.ts'
 import { browserOf, linkFor, visitReady } from '../support/visiting.ts'
 
 /** The doors of the product, and what the table of routes says is for anybody: a visitor's cookie neither helps nor hinders there. */
-const doors = /^\/(sign-in|sign-out|welcome|kept|contribute|set-up|assets|account\/(forgotten|reset))/
+const doors = /^\/(sign-in|sign-out|welcome|kept|contribute|answer|set-up|assets|account\/(forgotten|reset))/
 const isPublic = ({ method, url }: { method: string, url: string }) => doors.test(url) || expected[`${method.replace('HEAD', 'GET')} ${url}`] === public_
 
 t.test('with a visitor’s link nothing answers but the papers of their visit', async t => {

@@ -1,4 +1,5 @@
 import { versionOf } from '../preliminary-reports/queries.ts'
+import { listTimetable } from '../visit-timetable/queries.ts'
 import { listPartners, listThemes, listVisitPeople } from '../visits/queries.ts'
 import type { Db } from '../../db/types.ts'
 import type { Place } from '../organisation/queries.ts'
@@ -14,6 +15,7 @@ export async function packFacts (db: Db, { visit, place, peer }: { visit: Visit,
     themes: await listThemes(db, visit),
     partners: await listPartners(db, visit),
     people: await listVisitPeople(db, visit),
+    timetable: await listTimetable(db, visit),
     preliminary: await versionOf(db, visit)
   }
 }

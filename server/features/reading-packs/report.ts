@@ -1,6 +1,7 @@
 import { longDate, longMoment, sessionLabel, sessionName } from '../../lib/dates.ts'
 import { count, inWords } from '../../lib/text.ts'
 import { glossary } from '../help/glossary.ts'
+import { buildTimetable } from '../visit-timetable/report.ts'
 import { datesOf, kindNames, partNames, partnerKinds, parts } from '../visits/rules.ts'
 import type { Block, ReportDocument, Section } from '../../exports/document.ts'
 import type { PackFacts } from './queries.ts'
@@ -25,7 +26,7 @@ export function buildPack (facts: PackFacts, at: string): ReportDocument {
       `${count(themes.length, 'theme')} with ${count(themes.reduce((n, theme) => n + theme.questions.length, 0), 'focus question')}.`.replace(/^./, letter => letter.toUpperCase()),
       preliminary ? `The preliminary report is version ${preliminary.number} of ${longMoment(preliminary.made_at)}.` : 'The preliminary report is still being prepared.'
     ],
-    sections: [introduction(facts), themesSection(themes), whoIsWho(facts), preliminarySection(preliminary), glossarySection]
+    sections: [introduction(facts), themesSection(themes), whoIsWho(facts), timetableSection(facts), preliminarySection(preliminary), glossarySection]
   }
 }
 
@@ -66,6 +67,12 @@ function whoIsWho ({ partners, people }: PackFacts): Section {
     rows.length > 0 ? { kind: 'table', caption: 'People', columns: ['Name', 'Organisation', 'Part in the visit'], rows, rowHeader: true } : { kind: 'paragraph', text: 'Nobody has been named yet.' }
   ]
   return { id: 'people', heading: 'Who is who', blocks }
+}
+
+/** As the timetable prints itself, without the notes of those who entered it. */
+function timetableSection ({ visit, places, authority, timetable }: PackFacts): Section {
+  const days = buildTimetable({ visit, place: inWords(places), author: authority, timetable, notices: [], today: visit.starts_on }).sections.filter(section => section.id !== 'notes')
+  return { id: 'timetable', heading: 'Timetable', blocks: days.length === 0 ? [{ kind: 'paragraph', text: 'The timetable is still being made.' }] : [], sections: days }
 }
 
 function preliminarySection (version: PackFacts['preliminary']): Section {
