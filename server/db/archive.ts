@@ -19,7 +19,7 @@ export const archivedTables = [
   'recommendation_answer', 'recommendation_priority', 'calendar_feed', 'api_token', 'mail_choice', 'mail_week', 'nudge', 'point_tag', 'point_placing', 'team_ask', 'you_said_line', 'you_said_release',
   'list_item', 'figure_release', 'released_table', 'released_figure',
   'erasure',
-  'goal_keeper', 'goal', 'goal_version', 'goal_step', 'goal_review', 'goal_bank_item',
+  'goal_keeper', 'goal', 'goal_version', 'goal_step', 'goal_review', 'goal_bank_item', 'case_study', 'case_study_follow_up', 'case_study_event', 'case_study_release',
   'survey', 'survey_link', 'survey_pool', 'survey_receipt', 'survey_text', 'survey_action', 'survey_setting', 'survey_column', 'voice_entry', 'voice_entry_action',
   'data_import', 'data_mapping', 'log_entry', 'log_count', 'log_entry_version',
   'visit', 'visit_theme', 'visit_question', 'visit_partner', 'visit_person', 'visit_day', 'visit_session', 'visit_session_person', 'visit_session_cancelled', 'visit_calendar',

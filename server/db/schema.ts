@@ -3,6 +3,7 @@ import type { ApiTables } from '../features/api/tables.ts'
 import type { AuditTables } from '../features/audit/tables.ts'
 import type { BundleTables } from '../features/bundles/tables.ts'
 import type { CalendarTables } from '../features/calendar/tables.ts'
+import type { CaseStudyTables } from '../features/case-studies/tables.ts'
 import type { CityBoardTables } from '../features/city-board/tables.ts'
 import type { DataImportTables } from '../features/data-import/tables.ts'
 import type { CommonPointTables } from '../features/common-points/tables.ts'
@@ -46,6 +47,7 @@ export interface Schema extends
   AuditTables,
   BundleTables,
   CalendarTables,
+  CaseStudyTables,
   CityBoardTables,
   DataImportTables,
   CommonPointTables,

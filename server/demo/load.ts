@@ -6,6 +6,7 @@ import { hashPassword } from '../features/sign-in/passwords.ts'
 import { addDays, dayOf, sessionName } from '../lib/dates.ts'
 import { Refusal } from '../lib/errors.ts'
 import { slugOf } from '../lib/text.ts'
+import { playCaseStudies } from './case-studies.ts'
 import { playGoals, usesGoals } from './goals.ts'
 import { releaseTerms } from './figures.ts'
 import { logsMeetings, playLog, releaseLogs } from './log.ts'
@@ -41,6 +42,7 @@ export async function loadDemo (db: Db, library: Library, now: Date): Promise<{ 
   }
   for (const [index, team] of teams.entries()) if (usesGoals(index)) await db.transaction().execute(trx => playGoals(trx, team, index, today))
   for (const [index, team] of teams.entries()) if (logsMeetings(index)) await db.transaction().execute(async trx => { for (const age of [1, 2]) await playLog(trx, team, index, sessions[age]!, age, today) })
+  await db.transaction().execute(trx => playCaseStudies(trx, teams[0]!, today))
   const viewerOf = (role: Role) => leaders.find(viewer => viewer.roles.some(held => held.role === role))!
   await db.transaction().execute(trx => acrossTeams(trx, library, { steering: viewerOf('steering'), areaLead: viewerOf('area-lead'), area: slugOf(Object.keys(areas)[0]!), session: sessions[2]! }, now.toISOString()))
   await db.transaction().execute(trx => releaseLogs(trx, viewerOf('data-officer'), sessions.slice(1), today))

@@ -1,6 +1,7 @@
 import answering from './answering/routes.ts'
 import api from './api/routes.ts'
 import audit from './audit/routes.ts'
+import caseStudies from './case-studies/routes.ts'
 import cityBoard from './city-board/routes.ts'
 import dataImport from './data-import/routes.ts'
 import commonPoints from './common-points/routes.ts'
@@ -72,6 +73,7 @@ export const features = [
   readingPacks,
   visiting,
   goals,
+  caseStudies,
   recommendations,
   cityBoard,
   releases,

@@ -1,4 +1,4 @@
-import { chair, goalRules, keepers, readers } from './rows.ts'
+import { chair, goalRules, keepers, readers, textReaders } from './rows.ts'
 import type { Row } from './rows.ts'
 
 /** Who may use the routes of goals and case studies. */
@@ -33,5 +33,30 @@ export const goalRows: Record<string, Row> = {
   'GET /communities/:slug/goals/:goal/reviews/new': keepers,
   'POST /communities/:slug/goals/:goal/reviews': keepers,
   'GET /communities/:slug/goals/:goal/reviews/:review/correction': keepers,
-  'POST /communities/:slug/goals/:goal/reviews/:review/correction': keepers
+  'POST /communities/:slug/goals/:goal/reviews/:review/correction': keepers,
+  'GET /communities/:slug/case-studies': keepers,
+  'POST /communities/:slug/case-studies': keepers,
+  'GET /communities/:slug/case-studies/new': keepers,
+  'GET /communities/:slug/case-studies/:study': keepers,
+  'GET /communities/:slug/case-studies/:study/study.pdf': keepers,
+  'GET /communities/:slug/case-studies/:study/study.docx': keepers,
+  'GET /communities/:slug/case-studies/:study/follow-ups/:followUp': keepers,
+  'POST /communities/:slug/case-studies/:study/follow-ups/:followUp': keepers,
+  'GET /communities/:slug/case-studies/:study/events/new': keepers,
+  'POST /communities/:slug/case-studies/:study/events': keepers,
+  'POST /communities/:slug/case-studies/:study/closing': keepers,
+  'POST /communities/:slug/case-studies/:study/withdrawal': keepers,
+  'POST /communities/:slug/case-studies/:study/erasure': keepers,
+  'GET /communities/:slug/case-studies/:study/texts/new': keepers,
+  'POST /communities/:slug/case-studies/:study/texts': keepers,
+  'GET /communities/:slug/case-studies/texts/:released': textReaders,
+  'POST /communities/:slug/case-studies/texts/:released': textReaders,
+  'GET /communities/:slug/case-studies/texts/:released/edit': textReaders,
+  'POST /communities/:slug/case-studies/texts/:released/submission': chair,
+  'POST /communities/:slug/case-studies/texts/:released/review': textReaders,
+  'POST /communities/:slug/case-studies/texts/:released/withdrawal': textReaders,
+  'GET /communities/:slug/case-studies/released': readers,
+  'GET /communities/:slug/case-studies/released/:released': readers,
+  'GET /communities/:slug/case-studies/released/:released/study.pdf': readers,
+  'GET /communities/:slug/case-studies/released/:released/study.docx': readers
 }

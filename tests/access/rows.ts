@@ -66,6 +66,8 @@ export const anyVisitLead: Row = { ...visitLeaders, otherVisitLead: 'yes' }
 
 /** Pages about one child: to who is named a keeper (here the member), not even to the chair. tests/goals/keepers.test.ts has the whole matrix. */
 export const keepers: Row = { ...members, chair: 403, both: 403 }
+/** A text for others on its way: to the keepers and to the chair. */
+export const textReaders: Row = { ...keepers, chair: 'yes' }
 /** What an authority decides about goals and figures. */
 export const goalRules: Row = { steering: 'yes', dataOfficer: 'yes', administrator: 'yes', nobody: 'sign-in', else: 403 }
 /** To the data officer alone. */

@@ -39,5 +39,18 @@ export async function goalAddresses (db: Db) {
   await db.insertInto('goal').values(goal).execute()
   const review = { id: newId(), goal_id: goal.id, reviewed_on: '2026-11-01', score: 0 as const, rated_by: 'together' as const, childs_words: null, note: null, recorded_at: at, recorded_by_name: 'Mairi Sinclair', replaces_id: null, correction: null, replaced_at: null, release_id: null }
   await db.insertInto('goal_review').values(review).execute()
-  return { keeper: await keeper(db, 'member'), goal: goal.id, review: review.id, bankItem: 'safe-adult' }
+  return { keeper: await keeper(db, 'member'), goal: goal.id, review: review.id, bankItem: 'safe-adult', ...await studyAddresses(db) }
+}
+
+/** A case study of Craigmor with a follow-up to come, and a text released from it. */
+async function studyAddresses (db: Db) {
+  const at = '2026-09-15T09:00:00.000Z'
+  const study = { id: newId(), place_id: places.craigmor, case_code: 'CR-1', label: 'The early bird', story: null, starts_on: '2026-05-20', consent_by: 'both' as const, consent_who: 'In the review', consent_on: '2026-05-19', consent_for: 'shared' as const, consent_until: '2028-12-31', withdrawn_at: null, withdrawn_by_name: null, closed_at: null, closed_by_name: null, erased_at: null, erased_by_name: null, created_at: at, created_by_name: 'Mairi Sinclair' }
+  await db.insertInto('case_study').values(study).execute()
+  const followUp = { id: newId(), case_study_id: study.id, months: 6, due_on: '2026-11-20', held_on: null, child_says: null, family_says: null, changed: null, recorded_by_name: null, recorded_at: null }
+  await db.insertInto('case_study_follow_up').values(followUp).execute()
+  const content = JSON.stringify({ kind: 'Case study', title: 'Coming in by the side door', team: 'Craigmor', session: '2026–27', version: 'Released', date: at, draft: false, marking: 'OFFICIAL', author: 'Strathclutha Council', language: 'en-GB', summary: [], sections: [{ id: 'happening', heading: 'What was happening', blocks: [{ kind: 'paragraph', text: 'Mornings were hard.' }] }] })
+  const release = { id: newId(), place_id: places.craigmor, case_study_id: study.id, title: 'Coming in by the side door', happening: 'Mornings were hard.', tried: 'A quiet start.', changed: 'Comes most mornings.', said: 'It is quieter.', confirmed: '[]', written_by_name: 'Mairi Sinclair', written_at: at, submitted_by: people.chair.id, submitted_by_name: 'Catriona Baird', submitted_at: at, returned: null, content, released_at: at, reviewed_by_name: 'Mairi Sinclair', withdrawn_at: null, withdrawn_by_name: null, revision: 1 }
+  await db.insertInto('case_study_release').values(release).execute()
+  return { study: study.id, followUp: followUp.id, released: release.id }
 }

@@ -12,7 +12,7 @@ export const kinds: Record<string, string> = {
   'visit-note': 'Notes of visits', finding: 'Findings of visits', 'take-away': 'Take-aways of visits', 'visit-report': 'Reports of visits',
   'monthly-log': 'Monthly logs', 'data-import': 'Data brought in',
   figures: 'Figures', settings: 'Settings', list: 'Lists', record: 'Records erased or removed',
-  goal: 'Goals of children', 'goal-review': 'Reviews of goals', 'goal-keeper': 'Keepers of goals'
+  goal: 'Goals of children', 'goal-review': 'Reviews of goals', 'goal-keeper': 'Keepers of goals', 'case-study': 'Case studies'
 }
 
 /** 'judgement.saved' and its details as a sentence: who did what, with the codes and names that say where. */

@@ -70,10 +70,10 @@ export async function listReviewed (db: Db, community: Place, from: string, to: 
 }
 export type ReviewedGoal = Awaited<ReturnType<typeof listReviewed>>[number]
 
-/** Open goals of the teams this person keeps whose review is due within two weeks. */
+/** Open goals of the teams this person keeps whose review is due by a day, the first five: the team’s list has them all. */
 export async function listGoalsDue (db: Db, places: string[], until: string) {
   return db.selectFrom('goal').innerJoin('place', 'place.id', 'goal.place_id').select(['goal.id', 'goal.case_code', 'goal.review_on', 'place.name as place', 'place.slug'])
-    .where('goal.place_id', 'in', places).where('goal.closed_at', 'is', null).where('place.closed_on', 'is', null).where('goal.review_on', '<=', until).orderBy('goal.review_on').orderBy('goal.id').limit(20).execute()
+    .where('goal.place_id', 'in', places).where('goal.closed_at', 'is', null).where('place.closed_on', 'is', null).where('goal.review_on', '<=', until).orderBy('goal.review_on').orderBy('goal.id').limit(5).execute()
 }
 
 /** Where the page of a team leads to, and what it says of goals: a keeper is told how many are open, nobody else. */

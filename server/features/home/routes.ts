@@ -11,6 +11,7 @@ import { listEvidenceForSession } from '../evidence/queries.ts'
 import { listOverviewPlaces } from '../monthly-log/overview-queries.ts'
 import { listLogsDue, logProgress } from '../monthly-log/queries.ts'
 import { logWords } from '../monthly-log/rules.ts'
+import { listFollowUpsDue } from '../case-studies/queries.ts'
 import { keptPlaces } from '../goals/keeper-queries.ts'
 import { goalsOfTeam, listGoalsDue } from '../goals/queries.ts'
 import { findCommunity, listAreas, listCommunities, listFormerNames, listPlaces } from '../organisation/queries.ts'
@@ -53,7 +54,8 @@ const home: FastifyPluginAsyncTypebox = async (app) => {
       actions: await listMyActions(db, viewer),
       waiting: {
         steps: await listMySteps(db, viewer), checks: await listChecksToDo(db, viewer), reviews: await listReviewsDue(db, viewer, app.today()), thoughts: await listThoughtsAsked(db, viewer), readings: await listReadingsDue(db, viewer),
-        goals: await listGoalsDue(db, await keptPlaces(db, viewer), addDays(app.today(), 7))
+        goals: await listGoalsDue(db, await keptPlaces(db, viewer), addDays(app.today(), 7)),
+        followUps: await listFollowUpsDue(db, await keptPlaces(db, viewer), addDays(app.today(), 14), app.today())
       },
       led: await listPlacesLed(db, viewer),
       indicators: (await listMyIndicators(db, viewer)).map(row => ({ ...row, title: frameworks.indicator(row.framework_id, row.framework_version, row.code).title })),

@@ -35,13 +35,15 @@ export function actionItem (action: Item, today: string, { from, mayUpdate, with
 interface Waiting {
   steps: (Item & { step: string, step_due_on: string | null })[], checks: Item[], reviews: { kind: PlanPlace['kind'], place: string, slug: string, session: string, next_on: string }[]
   thoughts: { place: string, slug: string, session: string, answer_by: string | null }[], readings: { id: string, place: string }[], goals: { id: string, case_code: string, review_on: string | null, place: string, slug: string }[]
+  followUps: { id: string, label: string, follow_up: string, months: number, due_on: string, place: string, slug: string }[]
 }
 
 /** What waits for somebody beside their own actions, a line each. */
-export function waitingItems ({ steps, checks, reviews, thoughts, readings, goals }: Waiting, today: string) {
+export function waitingItems ({ steps, checks, reviews, thoughts, readings, goals, followUps }: Waiting, today: string) {
   return [
     ...thoughts.map(asked => ({ text: `Give your first thoughts to ${asked.place}`, href: `/communities/${asked.slug}/${asked.session}/first-thoughts`, about: asked.answer_by ? `By ${longDate(asked.answer_by)}` : 'Before the meeting' })),
     ...readings.map(reading => ({ text: `Read ${reading.place} for moderation`, href: `/moderation/${reading.id}`, about: 'Nothing read yet' })),
+    ...followUps.map(due => ({ text: `Follow up “${due.label}” after ${due.months} months`, href: `/communities/${due.slug}/case-studies/${due.id}/follow-ups/${due.follow_up}`, about: `${due.place}. ${due.due_on < today ? 'Was due' : 'On'} ${longDate(due.due_on)}` })),
     ...goals.map(goal => ({ text: `Review a goal of ${goal.case_code}`, href: `/communities/${goal.slug}/goals/${goal.id}`, about: `${goal.place}. ${goal.review_on! < today ? 'Was due' : 'On'} ${longDate(goal.review_on!)}` })),
     ...checks.map(action => ({ text: `Check action ${action.number}: ${action.what}`, href: `${planHref(action)}/actions/${action.number}#check`, about: `${action.place}. A priority action that ${ownerWords(action)} calls complete` })),
     ...reviews.map(review => ({ text: `Review the plan of ${review.place}`, href: `${planHref(review)}/reviews/new`, about: review.next_on < today ? `Was due ${longDate(review.next_on)}` : `On ${longDate(review.next_on)}` })),
