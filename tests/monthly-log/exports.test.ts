@@ -46,6 +46,7 @@ t.test('the picture of the log as Word and PDF: who came, the months, the 2022 f
   await logged(test.db, '2026-11-04', { 'agency.health': '' })
   const word = await test.as('chair').get(`${home}/picture.docx`)
   const pdf = await test.as('chair').get(`${home}/picture.pdf`)
+  t.same([word.statusCode, pdf.statusCode], [200, 200])
   for (const [what, text] of [['Word', wordText(word.rawPayload)], ['PDF', (await readPdf(pdf.rawPayload)).text]] as const) {
     const said = text.replace(/\s+/g, ' ')
     for (const words of ['Health was at 1 of 2 meetings.', '2022: not noted in 22%', 'June 2026', '12 of 15 children (80%)', 'OFFICIAL-SENSITIVE', 'Nurture group']) t.ok(said.includes(words), `${what}: ${words}`)
