@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { places, testApp } from '../support/app.ts'
+import { goalAddresses } from '../support/goals.ts'
 import { craigmorAtWork, craigmorPublished, viewerOf } from '../support/work.ts'
 import { visitReady } from '../support/visiting.ts'
 import { saveRelease } from '../../server/features/figures/changes.ts'
@@ -32,8 +33,10 @@ t.test('with a canary in every text about children, none is offered, taken, save
   await craigmorPublished(db)
   await craigmorAtWork(db)
   const { home, themes } = await visitReady(db)
+  await goalAddresses(db)
+  await db.updateTable('goal_review').set({ note: 'Said at home', childs_words: 'I have a friend' }).execute()
   const planted = await plant(db as any)
-  t.comment(`${planted} texts planted`)
+  t.ok(planted.includes('goal.much_less') && planted.includes('goal_review.note'), `planted in ${planted.join(', ')}`)
   const lead = as('visitLead')
   const theme = `${home}/preliminary/themes/${themes[0]!.id}`
   let taken = 0
@@ -52,13 +55,13 @@ t.test('with a canary in every text about children, none is offered, taken, save
 })
 
 /** Into every text column of tables that no reader may read: goals, logs, views, case studies, whatever there is. */
-async function plant (db: any): Promise<number> {
+async function plant (db: any): Promise<string[]> {
   const free = archivedTables.filter(table => !allowed.has(table) && /goal|log|view|survey|answer|case|note|thought|comment/.test(table) && !/recommendation|preliminary|visit/.test(table))
-  let planted = 0
+  const planted: string[] = []
   for (const table of free) {
     const row = await db.selectFrom(table).selectAll().limit(1).executeTakeFirst()
     const columns = Object.entries(row ?? {}).filter(([name, value]) => typeof value === 'string' && !/id$|_at$|_on$|kind|state|hash|code|status|part|session/.test(name)).map(([name]) => name)
-    for (const column of columns) await db.updateTable(table).set({ [column]: `${canary} ${table}` }).execute().then(() => { planted++ }, () => {})
+    for (const column of columns) await db.updateTable(table).set({ [column]: `${canary} ${table}` }).execute().then(() => { planted.push(`${table}.${column}`) }, () => {})
   }
   return planted
 }
