@@ -21,7 +21,7 @@ import type { Answer } from './rows.ts'
 const elsewhere = [/^(GET|POST|HEAD) \/(sign-in|sign-out|welcome|kept|contribute|visiting|set-up|assets|account\/|s\/|answer)/, /^HEAD /, /^OPTIONS /]
 
 /** Forms without a text to explain are read strictly: they need their one word. */
-const words: Record<string, Record<string, string>> = { done: { done: 'yes' }, position: { direction: 'down' }, agreement: { revision: '1' }, closing: { revision: '1' }, draw: {}, steps: { step: 'to-partners' }, 'accept-rest': { seen: '0'.repeat(32) }, taking: { passage: 'x' }, drafts: { path: '/x', title: 'x', fields: '[]' }, removal: { path: '/x' }, resolution: { resolved: 'yes' }, addresses: { shows: 'mine' }, nudges: { team: 'craigmor', about: 'plan' } }
+const words: Record<string, Record<string, string>> = { order: { direction: 'later' }, done: { done: 'yes' }, position: { direction: 'down' }, agreement: { revision: '1' }, closing: { revision: '1' }, draw: {}, steps: { step: 'to-partners' }, 'accept-rest': { seen: '0'.repeat(32) }, taking: { passage: 'x' }, drafts: { path: '/x', title: 'x', fields: '[]' }, removal: { path: '/x' }, resolution: { resolved: 'yes' }, addresses: { shows: 'mine' }, nudges: { team: 'craigmor', about: 'plan' } }
 const formFor = (route: string): Record<string, string> => words[route.slice(route.lastIndexOf('/') + 1)] ?? {}
 
 // Many pages and documents for many people: minutes on a busy machine.
@@ -49,6 +49,7 @@ t.test('every route is in the table, and everybody gets the answer it says', { t
     visit: visited.visit.id,
     day: visited.day.id,
     visitSession: visited.session.id,
+    address: visited.address,
     theme: visited.theme.id,
     question: visited.question.id,
     about: 'T1',

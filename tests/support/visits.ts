@@ -2,6 +2,7 @@ import { addPartner, addVisitPerson } from '../../server/features/visits/people.
 import { addVisit } from '../../server/features/visits/changes.ts'
 import { addTheme } from '../../server/features/visits/themes.ts'
 import { listPartners, listThemes } from '../../server/features/visits/queries.ts'
+import { makeAddress } from '../../server/features/visit-timetable/addresses.ts'
 import { addDay } from '../../server/features/visit-timetable/days.ts'
 import { addSession } from '../../server/features/visit-timetable/sessions.ts'
 import { people } from './people.ts'
@@ -32,6 +33,7 @@ export async function craigmorVisited (db: Db, more: Partial<NewVisitInput> = {}
     const [partner] = await listPartners(trx, visit)
     const day = await addDay(trx, lead, visit.id, { held_on: '2027-06-09' }, at)
     const session = await addSession(trx, lead, visit.id, { day: day.id, starts: '9.30am', ends: '10am', kind: 'presentation', title: 'Welcome', lead: 'Head of Inclusion' }, at)
-    return { visit, day, session, theme: theme!, question: theme!.questions[0]!, partner: partner!, visitor, scribe }
+    const address = (await makeAddress(trx, lead, visit.id, visitor.id, at)).secret
+    return { address, visit, day, session, theme: theme!, question: theme!.questions[0]!, partner: partner!, visitor, scribe }
   })
 }

@@ -22,7 +22,8 @@ async function ready (t: Parameters<typeof testApp>[0]) {
 t.test('everybody in a visit may have an address, shown once; a new one stops the old one; nobody else’s opens', async t => {
   const test = await ready(t)
   const { lead, home, visitor, scribe, as, db } = test
-  t.match((await lead.get(`${home}/people/${visitor.id}/calendar`)).body, 'There is no address yet.')
+  t.match((await lead.get(`${home}/people/${scribe.id}/calendar`)).body, 'There is no address yet.')
+  t.match((await lead.get(`${home}/people/${visitor.id}/calendar`)).body, 'made on 20 November 2026, not used yet')
   const first = await test.addressFor(visitor)
   t.equal((await ask(test, first)).statusCode, 200)
   t.notMatch((await lead.get(`${home}/people/${visitor.id}/calendar`)).body, first, 'not a second time')

@@ -35,8 +35,8 @@ const calendars: FastifyPluginAsyncTypebox = async (app) => {
   })
 
   // Quiet, because the address is the key: it must not stand in a log of requests.
-  app.get('/visit-calendars/:token.ics', { config: limited, logLevel: 'warn', schema: { params: TokenParams } }, async (request, reply) => {
-    const found = await findCalendar(db, request.params.token)
+  app.get('/visit-calendars/:address.ics', { config: limited, logLevel: 'warn', schema: { params: TokenParams } }, async (request, reply) => {
+    const found = await findCalendar(db, request.params.address)
     if (!found) return reply.code(404).type('text/plain; charset=utf-8').send('This calendar is not there, or was stopped.\n')
     const { visit, person, address } = found
     const today = app.today()

@@ -14,7 +14,7 @@ export const SessionParams = Type.Object({ visit: id, visitSession: id })
 export const PersonParams = Type.Object({ visit: id, person: id })
 export const DayQuery = Type.Object({ day: Type.Optional(id) })
 /** As long as the router lets it be: whatever is not a known secret is answered in the same plain way. */
-export const TokenParams = Type.Object({ token: Type.String({ maxLength: 200 }) })
+export const TokenParams = Type.Object({ address: Type.String({ maxLength: 200 }) })
 
 export const DayForm = Type.Object({
   held_on: Type.String({ format: 'date', messages: { required: 'Give the day', format: 'Give a real date, such as 10 6 2027' } }),

@@ -93,7 +93,7 @@ const timetable: FastifyPluginAsyncTypebox = async (app) => {
     return reply.flash('success', 'The session has been saved.').redirect(back(request.params), 303)
   })
 
-  app.post(`${base}/sessions/:visitSession/position`, { config: lead, schema: { params: SessionParams, body: PositionForm } }, async (request, reply) => {
+  app.post(`${base}/sessions/:visitSession/order`, { config: lead, schema: { params: SessionParams, body: PositionForm } }, async (request, reply) => {
     await db.transaction().execute(trx => moveSession(trx, request.viewer, request.params.visit, request.params.visitSession, request.body.direction, now()))
     return reply.redirect(back(request.params), 303)
   })
