@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { findVisit, listPartners, listThemes, listVisitPeople, mayLead } from '../visits/queries.ts'
+import { findingStages } from './finding-stages.ts'
 import { preparationStages } from './preparation-stages.ts'
 import { listTimetable, noticesOf } from '../visit-timetable/queries.ts'
 import { submit } from '../../web/forms.ts'
@@ -49,7 +50,8 @@ const visitHome: FastifyPluginAsyncTypebox = async (app) => {
     }
     return [
       ...planningStages(visit, await listThemes(db, visit), counts, leads),
-      ...await preparationStages(db, visit, leads, app.now())
+      ...await preparationStages(db, visit, leads, app.now()),
+      ...await findingStages(db, visit)
     ]
   }
 }

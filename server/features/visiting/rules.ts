@@ -45,7 +45,8 @@ export const visitorPapers = [
   { text: 'Reading pack', href: '/visiting/pack', about: 'Why the visit, what it asks, who is who, when, what is known, and what the words mean.' },
   { text: 'Preliminary report', href: '/visiting/preliminary', about: 'What is known before the visit, theme by theme, and your comments on it.' },
   { text: 'Notes', href: '/visiting/notes', about: 'What is said in the focus groups: write with the others' },
-  { text: 'Findings', href: '/visiting/findings', about: 'What you saw and what it shows, agreed by the core group; and what you will try at home' }
+  { text: 'Findings', href: '/visiting/findings', about: 'What you saw and what it shows, agreed by the core group; and what you will try at home' },
+  { text: 'Report', href: '/visiting/report', about: 'The report of the visit, once its lead has given it to you: read it and comment on it' }
 ] as const
 
 /** '9 March 2027', or '9 March 2027 to 11 March 2027'. */
