@@ -3,6 +3,8 @@ import { noBrowser, openBrowser } from '../support/browser.ts'
 import { checkPages, onlyOnSqlite } from '../support/page-check.ts'
 import { findingOf, readyVisit } from '../support/visit-work.ts'
 
+t.setTimeout(400_000)
+
 t.test('three phones write notes, one of them offline for a while: nothing is lost, nothing comes twice', { skip: noBrowser || onlyOnSqlite, timeout: 240_000 }, async t => {
   const test = await openBrowser(t)
   const { home, db } = await readyVisit(test)
@@ -34,6 +36,12 @@ t.test('three phones write notes, one of them offline for a while: nothing is lo
   t.equal(notes.find(note => note.text === 'Written in the cellar.')!.author_name, 'Olu Adeyemi')
 
   const plain = await test.page('member', { width: 320, script: false })
+  await plain.open(`${home}/notes/themes/T1?question=T1-Q1`)
+  await plain.type('#text', 'Without a script.')
+  await plain.to('Add the note')
+  t.match(await plain.content(), 'Without a script.')
+  t.equal((await db.selectFrom('visit_note').select('id').execute()).length, 5)
+})
   await plain.open(`${home}/notes/themes/T1?question=T1-Q1`)
   await plain.$eval('#text', (box, text) => { (box as HTMLTextAreaElement).value = text }, 'Without a script.').catch(() => {})
   t.match(await plain.content(), 'Add the note')
