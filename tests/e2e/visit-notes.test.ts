@@ -42,10 +42,6 @@ t.test('three phones write notes, one of them offline for a while: nothing is lo
   t.match(await plain.content(), 'Without a script.')
   t.equal((await db.selectFrom('visit_note').select('id').execute()).length, 5)
 })
-  await plain.open(`${home}/notes/themes/T1?question=T1-Q1`)
-  await plain.$eval('#text', (box, text) => { (box as HTMLTextAreaElement).value = text }, 'Without a script.').catch(() => {})
-  t.match(await plain.content(), 'Add the note')
-})
 
 t.test('the pages of notes, findings and the report pass axe and fit 320 pixels', { skip: noBrowser || onlyOnSqlite, timeout: 240_000 }, async t => {
   const test = await openBrowser(t)

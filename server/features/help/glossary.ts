@@ -1,6 +1,8 @@
 /** Words of the product, as the help page and the reading pack of a visit explain them. */
 export const glossary: { term: string, meaning: string }[] = [
   { term: 'LC-JST', meaning: 'Learning Community Joint Support Team: education, social work, health and others who meet about children whom schools refer for support.' },
+  { term: 'Focus group, note, finding', meaning: 'In a visit: people who talk about one theme; what a scribe writes down there, of nobody in particular; what the visit holds true when the core group has agreed.' },
+  { term: 'Factual accuracy check', meaning: 'The host of a visit says of each point of its report whether the facts are right; the lead answers what is disputed.' },
   { term: 'Session', meaning: 'A school year, August to July.' },
   { term: 'HGIOS4', meaning: 'How good is our school? (4th edition), Education Scotland 2015: the quality indicators teams look at.' },
   { term: 'Judgement', meaning: 'What a team says about one indicator. A level is optional and never worked out from anything.' },
