@@ -38,10 +38,12 @@ export async function releaseDue (db: Db, now: Date): Promise<number> {
   for (const { id } of await db.selectFrom('place').select('id').where('kind', '=', 'authority').where('closed_on', 'is', null).execute()) {
     const { releaseAfterWeeks } = await findSettings(db, id)
     if (releaseAfterWeeks === null) continue
-    for (const { subject } of figureSources) {
+    for (const { subject, count } of figureSources) {
       const [last = null] = await listReleases(db, id, subject)
       const term = nextTerm(last, today)
       if (!term || dueOn(term, releaseAfterWeeks) > today) continue
+      // Who does not use a part of the toolkit yet is not shown noughts of it.
+      if (!last && (await count(db, id, term)).every(set => set.totals.every(total => total.count === 0))) continue
       await db.transaction().execute(trx => makeRelease(trx, clock(id), subject, now.toISOString(), true))
       made++
     }
