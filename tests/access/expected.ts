@@ -153,7 +153,7 @@ export const expected: Record<string, Row> = {
   'GET /city/:session/stuck': overseers,
   'POST /city/:session/nudges': areaReaders,
   'GET /city/:session/common': overseers,
-  'GET /city/:session/common/:kind/:tag': overseers,
+  'GET /city/:session/common/:kind/:tag': { ...overseers, otherVisitLead: 404 },
   'POST /city/:session/common/placings': steering,
   'GET /tags': steering,
   'POST /tags': steering,
