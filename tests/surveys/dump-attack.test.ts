@@ -10,7 +10,7 @@ import type { Db } from '../../server/db/types.ts'
 import type { Answers, Pool } from '../../server/features/surveys/rules.ts'
 import type { App } from '../support/surveying.ts'
 
-t.setTimeout(120_000)
+t.setTimeout(240_000)
 
 const people = 40
 const choices = ['yes', 'partly', 'no', 'unsure']

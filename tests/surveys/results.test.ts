@@ -9,7 +9,7 @@ import { craigmorAtWork, viewerOf } from '../support/work.ts'
 import type { Answers } from '../../server/features/surveys/rules.ts'
 import type { App } from '../support/surveying.ts'
 
-t.setTimeout(120_000)
+t.setTimeout(240_000)
 const people = (n: number, answers: Answers): Answers[] => Array.from({ length: n }, () => answers)
 const pour = (test: App, survey: { id: string }, answers: Answers[]) => test.db.transaction().execute(trx => pourInto(trx, survey.id, answers, 300))
 

@@ -16,6 +16,8 @@ export const glossary: { term: string, meaning: string }[] = [
   { term: 'Collaborative Improvement visit', meaning: 'A few days in which teams, their authority and partners look together at one question, with evidence gathered before and focus groups on the day.' },
   { term: 'Preliminary report', meaning: 'What is known before a visit, theme by theme: figures, strengths and key areas for development, each with its source.' },
   { term: 'Reading pack', meaning: 'The papers of a visit in one document, for everybody who takes part.' },
+  { term: 'Voice log', meaning: 'Views heard in a conversation, a drawing, a group or through an advocate: who as a group, how, what they said and what changed.' },
+  { term: 'Space, voice, audience, influence', meaning: 'Four checks of participation, after Laura Lundy’s model of article 12 of the UN Convention on the Rights of the Child.' },
   { term: 'Suppressed', meaning: 'A figure that is not shown because it is small, or because a small one could be worked out from it.' },
   { term: 'Overarching question', meaning: 'The one question that a whole visit answers.' },
   { term: 'Review theme', meaning: 'What a visit looks at, written as a question, with the focus questions that its focus groups are asked.' },

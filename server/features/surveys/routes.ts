@@ -18,6 +18,7 @@ import { editPage, linksPage, openPage, surveyHref, surveyPage, viewsPage } from
 import { posterOf } from './poster-rules.ts'
 import { countAnswers, countLinks, findSurvey, listHeardActions, listSurveys, listTexts } from './queries.ts'
 import { surveyState } from './rules.ts'
+import importRoutes from './import-routes.ts'
 import resultRoutes from './result-routes.ts'
 import settingRoutes from './setting-routes.ts'
 import textRoutes from './text-routes.ts'
@@ -35,6 +36,7 @@ type SurveyAsked = FastifyRequest & { params: { slug: string, session: string, s
 const surveys: FastifyPluginAsyncTypebox = async (app) => {
   const { db, frameworks } = app
   await app.register(textRoutes)
+  await app.register(importRoutes)
   await app.register(resultRoutes)
   await app.register(settingRoutes)
   const now = () => ({ at: app.now().toISOString(), today: app.today() })

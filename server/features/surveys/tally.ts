@@ -30,14 +30,16 @@ export async function countAnswers (trx: Trx, surveyId: string, linkHash: string
   return 'counted'
 }
 
-/**
- * Add answers to a survey's pool, which is written anew as a whole. The first statement takes the row, so that two who answer at once wait
- * for each other. @throws NotCounted when the survey takes no more
- */
+/** Add answers to a survey's pool. @throws NotCounted when the survey takes no more */
 export async function pourInto (trx: Trx, surveyId: string, people: Answers[], cap: number) {
+  await repour(trx, surveyId, pool => {
+    if (pool.answers + people.length > cap) throw new NotCounted('full')
+    return people.reduce((pool, answers) => poolWith(pool, answers, randomUUID), pool)
+  })
+}
+
+/** Write a survey's pool anew as a whole. The first statement takes the row, so that two who answer at once wait for each other. */
+export async function repour (trx: Trx, surveyId: string, change: (pool: Pool) => Pool) {
   const { content } = await trx.updateTable('survey_pool').set(({ eb }) => ({ written: eb('written', '+', 1) })).where('survey_id', '=', surveyId).returning('content').executeTakeFirstOrThrow()
-  const before = JSON.parse(content) as Pool
-  if (before.answers + people.length > cap) throw new NotCounted('full')
-  const after = people.reduce((pool, answers) => poolWith(pool, answers, randomUUID), before)
-  await trx.updateTable('survey_pool').set({ content: JSON.stringify(after) }).where('survey_id', '=', surveyId).execute()
+  await trx.updateTable('survey_pool').set({ content: JSON.stringify(change(JSON.parse(content) as Pool)) }).where('survey_id', '=', surveyId).execute()
 }

@@ -8,8 +8,10 @@ import type { Group, SourceKind } from './tables.ts'
 /** Who may have said something, as a group. Never a person, an agency or a school. */
 export const groups: Record<Group, string> = { 'young-people': 'Young people', parents: 'Parents and carers', staff: 'School staff', partners: 'Partners', team: 'The team' }
 export const groupNames = ['young-people', 'parents', 'staff', 'partners'] as const satisfies readonly Group[]
-export const sourceWords: Record<SourceKind, string> = { evidence: 'From a view in the evidence', 'first-thought': 'From a first thought that the team took into its agreed text',
-  'survey-text': 'From what people wrote', 'survey-result': 'From the results of a questionnaire', voice: 'From the voice log', typed: 'Typed by the chair' }
+export const sourceWords: Record<SourceKind, string> = {
+  evidence: 'From a view in the evidence', 'first-thought': 'From a first thought that the team took into its agreed text',
+  'survey-text': 'From what people wrote', 'survey-result': 'From the results of a questionnaire', voice: 'From the voice log', typed: 'Typed by the chair'
+}
 
 /** More would not be read on a wall. */
 export const mostLines = 40
