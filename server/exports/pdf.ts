@@ -9,7 +9,9 @@ import type { ReportDocument } from './document.ts'
  * contents. @throws PdfProblem with a sentence for people
  */
 export async function writePdf (document: ReportDocument, printer: PdfPrinter): Promise<Buffer> {
-  const pages = await sectionPages(await printer.print(reportHtml(document), { tagged: false }))
+  // Measured with numbers as wide as the real ones, because a heading that breaks beside them may push the contents onto another page.
+  const guessed = new Map(document.sections.flatMap(section => [section, ...section.sections ?? []]).map(({ id }) => [id, 88]))
+  const pages = await sectionPages(await printer.print(reportHtml(document, guessed), { tagged: false }))
   const printed = await printer.print(reportHtml(document, pages))
   return Buffer.from(await finishPdf(printed, {
     title: document.title,

@@ -14,7 +14,8 @@ export const packPage = (paper: Paper, base: string) => ({
   errors: null
 })
 
-interface Shown extends Contents { blocks: unknown[], sections: unknown[] }
+interface Blocks extends Contents { blocks: { table: { columns: string[] } | null }[] }
+interface Shown extends Blocks { sections: Blocks[] }
 
 /** One part of the pack, with the way to the parts beside it. */
 export function partPage (paper: Paper & { sections: Shown[] }, part: Shown, base: string) {
@@ -23,7 +24,7 @@ export function partPage (paper: Paper & { sections: Shown[] }, part: Shown, bas
   return {
     title: part.heading,
     caption: paper.title,
-    part: { sections: [part] },
+    part: { sections: [{ ...part, sections: part.sections.map(section => ({ ...section, wide: section.blocks.some(({ table }) => table !== null && table.columns.length > 2) })) }] },
     pagination: { previous: link('Previous', paper.sections[at - 1]), next: link('Next', paper.sections[at + 1]) },
     contentsHref: base,
     errors: null
