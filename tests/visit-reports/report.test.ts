@@ -1,8 +1,12 @@
 import t from 'tap'
-import { frameworks, places } from '../support/app.ts'
+import { frameworks, people, places } from '../support/app.ts'
 import { findBrowser } from '../../server/exports/find-browser.ts'
 import { listSessionRecommendations } from '../../server/features/sessions/reports.ts'
 import { findSession } from '../../server/features/sessions/queries.ts'
+import { newId } from '../../server/lib/ids.ts'
+import { readers } from '../../server/features/preliminary-reports/readers/index.ts'
+import { scopeOf } from '../../server/features/preliminary-reports/queries.ts'
+import { digestOf } from '../../server/features/preliminary-reports/rules.ts'
 import { folded, readPdf } from '../support/pdf.ts'
 import { findingOf, visitAtWork, visitorOf } from '../support/visit-work.ts'
 import { wordText } from '../support/word.ts'
@@ -131,4 +135,31 @@ t.test('two leads at one point see both texts; points are added, moved and taken
   t.notMatch((await as('visitLead').get(`${home}/report`)).body, 'Another one')
   t.equal((await as('visitLead').post(`${home}/report`)).statusCode, 409, 'started once')
   t.ok((await db.selectFrom('audit_event').select('id').where('what', 'like', 'visit-report.%').execute()).length >= 6)
+})
+
+t.test('a statement of the preliminary report whose self-evaluation was opened again meanwhile is shown as changed, and stops the report', async t => {
+  const test = await withReport(t)
+  const { as, db, home, theme, visit } = test
+  const at = '2026-11-20T09:00:00.000Z'
+  const [session] = await db.selectFrom('session').selectAll().where('authority_id', '=', places.authority).where('name', '=', '2026-27').execute()
+  const evaluation = newId()
+  const judgement = newId()
+  const step_ = (kind: 'submitted' | 'signed-off' | 'reopened') => db.insertInto('self_evaluation_step').values({ id: newId(), self_evaluation_id: evaluation, kind, by_id: people.chair.id, by_name: 'Catriona Baird', at, note: null, frozen: null, pdf_sha256: null }).execute()
+  await db.insertInto('self_evaluation').values({ id: evaluation, community_id: places.craigmor, session_id: session!.id, started_by: people.chair.id, started_at: at }).execute()
+  await db.insertInto('judgement').values({ id: judgement, self_evaluation_id: evaluation, indicator_code: '2.4', strengths: 'Schools know whom to ask.', areas_for_improvement: null, what_changed: null, how_we_know: null, next_steps: null, level_state: 'level', level: 4, completed_at: at, completed_by: people.chair.id, saved_by: people.chair.id, saved_by_name: 'Catriona Baird', saved_at: at }).execute()
+  await step_('submitted')
+  await step_('signed-off')
+  const reader = readers.find(one => one.kind === 'self-evaluation')!
+  const scope = await scopeOf(db, { visit: await db.selectFrom('visit').selectAll().where('id', '=', visit.id).executeTakeFirstOrThrow(), place: await db.selectFrom('place').selectAll().where('id', '=', places.craigmor).executeTakeFirstOrThrow(), peer: null }, frameworks)
+  const [source] = await reader.find(db, scope, [{ id: judgement, part: 'strengths' }])
+  await db.insertInto('preliminary_statement').values({
+    id: newId(), visit_id: visit.id, theme_id: theme.id, part: 'know', position: 1, text: 'Schools know whom to ask.', source_kind: 'self-evaluation', source_id: judgement, source_part: 'strengths', source_about: 'self-evaluation', source_place: 'Craigmor', source_session: '2026–27',
+    source_text: source!.text, source_digest: digestOf(source!), kept_digest: null, added_at: at, added_by_name: 'Vikram Rao', saved_at: at, saved_by_name: 'Vikram Rao'
+  }).execute()
+  await as('visitLead').post(`${home}/report/draw`)
+  t.match((await as('visitLead').get(`${home}/report`)).body, 'Schools know whom to ask.')
+  t.notMatch((await as('visitLead').get(`${home}/report`)).body, 'The source has changed')
+  await step_('reopened')
+  t.match((await as('visitLead').get(`${home}/report`)).body, 'The source has changed since this was taken over')
+  t.match((await step(test, 'to-partners')).body, '1 point rests on a source that has changed since.')
 })
