@@ -28,7 +28,7 @@ const cellLimit = 32_767
  * A text that is longer than a cell may be goes on in further columns beside it, so that none of it is lost.
  */
 export async function writeWorkbook (about: string[], tables: SheetTable[]): Promise<Buffer> {
-  const readMe = { sheet: 'Read me', data: about.map(text => [{ value: clean(text), type: String, wrap: true }]), columns: [{ width: 100 }] }
+  const readMe = { sheet: 'Read me', data: about.map(text => [{ value: clean(text), type: String, wrap: true, alignVertical: 'top' as const, height: heightOf(text, 100) }]), columns: [{ width: 100 }] }
   const sheets = tables.map(widened).map(table => ({
     sheet: sheetName(table.name),
     stickyRowsCount: 1,
@@ -40,6 +40,9 @@ export async function writeWorkbook (about: string[], tables: SheetTable[]): Pro
   }))
   return Buffer.from(await writeExcelFile([readMe, ...sheets]).toBuffer())
 }
+
+/** How high a row is, in points: readers that do not measure would lay its lines over the next row's. A line holds a little less than the column's width. */
+const heightOf = (text: string, width: number): number => Math.min(400, 15 * text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / (width * 0.9))), 0))
 
 function cell (value: string | number | null, kind: 'text' | 'number' | 'day') {
   if (value === null || value === '') return null

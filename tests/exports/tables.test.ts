@@ -47,3 +47,9 @@ t.test('judgements and evidence leave with every text', async t => {
   for (const text of ['Outreach reaches every primary.', 'Goal sheets', 'not to be averaged']) t.match(texts, text)
   t.equal((await as('outsider').get(`${home}/self-evaluation/workbook.xlsx`)).statusCode, 404)
 })
+
+t.test('the sheet in front is as high as its lines, whoever opens it', async t => {
+  const book = await writeWorkbook(['Short.', 'A long line. '.repeat(20)], [{ name: 'One', columns: [{ label: 'A' }], rows: [['x']] }])
+  const sheet = strFromU8(unzipSync(book)['xl/worksheets/sheet1.xml']!)
+  t.same([...sheet.matchAll(/ ht="(\d+)"/g)].map(([, height]) => Number(height)), [15, 45])
+})
