@@ -30,7 +30,7 @@ export function storyDrawing (items: Item[], from: string, today: string) {
     return {
       text: `${item.lane}: ${item.text}`.length > longest ? `${`${item.lane}: ${item.text}`.slice(0, longest - 1)}…` : `${item.lane}: ${item.text}`,
       textY: top + 14, y: top + 20, height: size.bar, middle: top + 20 + size.bar / 2,
-      bar: item.lasts ? { x: start, width: Math.max(12, x(item.to ?? today) - start), open: item.to === null } : null,
+      bar: item.lasts ? { x: start, width: Math.max(12, x(item.to ?? today) - start), openX: item.to === null ? Math.max(12, x(today) - start) + start - 14 : null } : null,
       point: item.lasts ? null : { path: `M${start} ${top + 20} l7 7 l-7 7 l-7 -7 z` },
       lane: item.lane.toLowerCase()
     }
