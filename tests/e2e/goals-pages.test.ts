@@ -3,9 +3,11 @@ import { noBrowser, openBrowser } from '../support/browser.ts'
 import { goalAddresses, goalForm } from '../support/goals.ts'
 import { checkPages, onlyOnSqlite } from '../support/page-check.ts'
 
+// Many pages in a browser: minutes on a busy machine.
+t.setTimeout(300_000)
 const team = '/communities/craigmor'
 
-t.test('goals and case studies pass axe and fit 320 pixels', { skip: noBrowser || onlyOnSqlite }, async t => {
+t.test('goals and case studies pass axe and fit 320 pixels', { skip: noBrowser || onlyOnSqlite, timeout: 300_000 }, async t => {
   const test = await openBrowser(t)
   const { goal, review, study, followUp, released } = await goalAddresses(test.db)
   const vague = String((await test.as('member').post(`${team}/goals`, goalForm({ expected: 'Is happier', more: 'Is happier' }))).headers.location)
@@ -18,7 +20,7 @@ t.test('goals and case studies pass axe and fit 320 pixels', { skip: noBrowser |
   await checkPages(t, test, 'dataOfficer', ['/goal-settings', '/goal-bank', '/goal-bank/new', '/goal-bank/safe-adult'])
 })
 
-t.test('a goal is written on a phone without script: from the bank, edited, saved', { skip: noBrowser || onlyOnSqlite }, async t => {
+t.test('a goal is written on a phone without script: from the bank, edited, saved', { skip: noBrowser || onlyOnSqlite, timeout: 300_000 }, async t => {
   const test = await openBrowser(t)
   await goalAddresses(test.db)
   const page = await test.page('member', { width: 320, script: false })
