@@ -30,7 +30,7 @@ export function buildTakeAway ({ visit, place, authority, themes, findings, take
     language: 'en-GB',
     summary: [visit.overarching_question],
     sections: [
-      { id: 'mine', heading: 'What I will try', blocks: [{ kind: 'paragraph', text: takeAway.text }] },
+      { id: 'mine', heading: `What I will try at home: ${takeAway.author_name}`, blocks: [{ kind: 'paragraph', text: takeAway.text }] },
       ...themes.flatMap(theme => section(`theme-${theme.code}`, theme.title, agreed.filter(finding => finding.theme_id === theme.id))),
       ...section('other', 'The whole visit', agreed.filter(finding => finding.theme_id === null)),
       ...agreed.length === 0 ? [{ id: 'none', heading: 'What the group agreed', blocks: [{ kind: 'note' as const, text: 'The group had not agreed any findings when this was made.' }] }] : []
