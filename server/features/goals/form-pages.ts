@@ -49,9 +49,10 @@ export function goalFormPage ({ team, goal, lists, bank, settings, look }: FormP
     baselineField: settings.baseline === 'worst' || goal?.baseline === -2
       ? radioGroup({
         name: 'baseline', legend: 'Where does the child start?', hint: `The rule of your authority: ${baselineRules[settings.baseline].toLowerCase()}.`, classes: 'govuk-radios--small', values, errors,
-        items: [{ value: '-1', text: '−1, less than expected: the usual start' }, { value: '-2', text: '−2: it cannot be worse', conditional: { textarea: textArea({ name: 'baseline_because', label: 'Why can it not be worse than it is now?', rows: 2, values, errors }) } }]
+        items: [{ value: '-1', text: '−1, less than expected: the usual start' }, { value: '-2', text: '−2: it cannot be worse' }]
       })
       : null,
+    becauseField: settings.baseline === 'worst' || goal?.baseline === -2 ? textField({ name: 'baseline_because', label: 'For −2: why can it not be worse than it is now?', values, errors }) : null,
     agreedField: dateField({ name: 'agreed_on', legend: 'When were the levels agreed with the child or the family?', values, errors }),
     supportFromField: dateField({ name: 'support_from', legend: 'When does support begin?', hint: 'On the day the levels are agreed, or later', values, errors }),
     lateField: values.agreed_late || errors?.byField.agreed_late ? textField({ name: 'agreed_late', label: 'Why were the levels agreed after support had begun?', hint: 'Shown with the goal. A level written when the outcome is known says little.', values, errors }) : null,

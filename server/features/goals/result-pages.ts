@@ -54,7 +54,7 @@ function chartOf (field: string, title: string, rows: Row[]) {
     drawing: { ...stackedBars(some, reachedWords), id: field, title: `Goals ${title.toLowerCase()}`, sentence },
     none: none.length > 0 ? `No goal reviewed: ${none.map(row => row.name).join(', ')}.` : null,
     table: table({
-      caption: `${title}, as a table`, head: ['', 'Goals', ...reachedNames.map(name => reachedWords[name])],
+      caption: `${title}, as a table`, head: ['About', 'Goals', ...reachedNames.map(name => reachedWords[name])],
       rows: rows.map(row => [row.name, String(row.total), ...reachedNames.map(name => String(row.reached[name]))])
     })
   }
