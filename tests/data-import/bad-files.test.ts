@@ -84,8 +84,8 @@ t.test('twenty thousand rows are read aside: pages go on, and little memory stay
   let [longest, last, pages] = [0, performance.now(), 0]
   const beat = setInterval(() => { const now = performance.now(); longest = Math.max(longest, now - last); last = now }, 5)
   const started = performance.now()
-  let going = true
-  const others = (async () => { while (going) { if ((await test.as('chair').get('/healthz')).statusCode === 200) pages++; await new Promise(resolve => setTimeout(resolve, 20)) } })()
+  const stop = new AbortController()
+  const others = (async () => { while (!stop.signal.aborted) { if ((await test.as('chair').get('/healthz')).statusCode === 200) pages++; await new Promise(resolve => setTimeout(resolve, 20)) } })()
   const columns = await toColumns(test, 'dataOfficer', home, 'register.csv', bytes)
   const here = String((await test.as('dataOfficer').post(columns, formIn((await test.as('dataOfficer').get(columns)).body))).headers.location)
   const { body } = await test.as('dataOfficer').get(here)
@@ -93,7 +93,7 @@ t.test('twenty thousand rows are read aside: pages go on, and little memory stay
   t.match(body, /20000 rows make \d+ meetings of 3 teams/)
   const confirmed = await test.as('dataOfficer').post(here, { leave_out: 'yes' })
   const total = performance.now() - started
-  going = false
+  stop.abort()
   await others
   clearInterval(beat)
   t.equal(confirmed.statusCode, 303)
