@@ -28,7 +28,7 @@ import { figuresExpected } from './figures-rows.ts'
 import { viewsExpected } from './views-expected.ts'
 import { goalRows } from './goal-rows.ts'
 import { logExpected } from './log-rows.ts'
-import { reportHost, reportLead, reportLeadNone, reportNone, reportSince, visitAtWork, visitAtWorkNone } from './visit-rows.ts'
+import { findingLead, reportHost, reportLead, reportLeadNone, reportNone, reportSince, reportUnread, visitAtWork, visitAtWorkNone } from './visit-rows.ts'
 import type { Row } from './rows.ts'
 
 /** Who may use every route, written apart from the code. A route without a row fails the test. */
@@ -385,13 +385,13 @@ export const expected: Record<string, Row> = {
   'POST /visits/:visit/report/points/:point/position': reportLeadNone,
   'POST /visits/:visit/report/points/:point/removal': reportLeadNone,
   'POST /visits/:visit/report/steps': reportLead,
-  'GET /visits/:visit/report/read': reportNone,
-  'GET /visits/:visit/report/versions': reportNone,
-  'GET /visits/:visit/report/versions/:version': reportNone,
-  'GET /visits/:visit/report.pdf': reportNone,
-  'GET /visits/:visit/report.docx': reportNone,
-  'GET /visits/:visit/report/versions/:version.pdf': reportNone,
-  'GET /visits/:visit/report/versions/:version.docx': reportNone,
+  'GET /visits/:visit/report/read': reportUnread,
+  'GET /visits/:visit/report/versions': reportUnread,
+  'GET /visits/:visit/report/versions/:version': reportUnread,
+  'GET /visits/:visit/report.pdf': reportUnread,
+  'GET /visits/:visit/report.docx': reportUnread,
+  'GET /visits/:visit/report/versions/:version.pdf': reportUnread,
+  'GET /visits/:visit/report/versions/:version.docx': reportUnread,
   'POST /visits/:visit/report/comments': reportNone,
   'GET /visits/:visit/report/comments/:comment': reportLeadNone,
   'POST /visits/:visit/report/comments/:comment': reportLeadNone,
@@ -415,10 +415,10 @@ export const expected: Record<string, Row> = {
   'POST /visits/:visit/findings': visitAtWork,
   'GET /visits/:visit/findings/:finding': visitAtWorkNone,
   'POST /visits/:visit/findings/:finding': visitAtWorkNone,
-  'POST /visits/:visit/findings/:finding/position': visitAtWorkNone,
-  'POST /visits/:visit/findings/:finding/agreement': visitAtWorkNone,
-  'POST /visits/:visit/findings/:finding/closing': visitAtWorkNone,
-  'POST /visits/:visit/findings/:finding/reopening': visitAtWorkNone,
+  'POST /visits/:visit/findings/:finding/position': findingLead,
+  'POST /visits/:visit/findings/:finding/agreement': findingLead,
+  'POST /visits/:visit/findings/:finding/closing': findingLead,
+  'POST /visits/:visit/findings/:finding/reopening': findingLead,
   'POST /visits/:visit/findings/:finding/withdrawal': visitAtWorkNone,
   'GET /visits/:visit/take-away': visitAtWork,
   'POST /visits/:visit/take-away': visitAtWork,

@@ -101,7 +101,7 @@ t.test('every route is in the table, and everybody gets the answer it says', { t
     }
   }
   // What takes somebody's part away comes last.
-  const takesAway = (route: string) => Number(/removal|keepers|people|roles|closure/.test(route))
+  const takesAway = (route: string) => Number(/removal|keepers|people|members|roles|closure/.test(route))
   for (const [route, row] of Object.entries(expected).filter(([route]) => route.startsWith('POST')).sort(([a], [b]) => takesAway(a) - takesAway(b))) {
     const url = addressOf(route.slice(5))
     const actor = actors.find(name => (row[name] ?? row.else) === 'yes')
