@@ -17,6 +17,7 @@ import { writePdf } from '../../server/exports/pdf.ts'
 import { loadLibrary } from '../../server/features/frameworks/library.ts'
 import { hashSecret } from '../../server/lib/ids.ts'
 import { sampleReport } from '../support/sample-report.ts'
+import { benchGrowth, scaleNames } from './growth.ts'
 import { compare, median } from './rounds.ts'
 import { growPlan, pages } from './pages.ts'
 import type { ChildProcess } from 'node:child_process'
@@ -26,8 +27,9 @@ import type { Side } from './rounds.ts'
 /**
  * npm run bench [-- name] [--rounds 5]: the real app beside its baselines, in the same run, as ratios. A page's baseline is its raw-limit
  * twin (twin.ts); a PDF's is Chromium's own print of the same HTML. Absolute figures belong to the machine; ratios are the goals.
+ * npm run bench -- growth [--scale x10|x100|national] [--database sqlite|postgres]: board and register as the data grows (growth.ts).
  */
-const { values, positionals: [only] } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string', default: '5' } } })
+const { values, positionals: [only] } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string', default: '5' }, scale: { type: 'string', default: 'x100' }, database: { type: 'string', default: 'sqlite' } } })
 const rounds = Number(values.rounds)
 const root = path.join(import.meta.dirname, '../..')
 const folder = mkdtempSync(path.join(tmpdir(), 'toolkit-bench-'))
@@ -35,7 +37,11 @@ const database = path.join(folder, 'bench.sqlite')
 const secret = 'a secret for the benchmark, long enough'
 const running: ChildProcess[] = []
 
-try {
+if (!scaleNames.includes(values.scale)) throw new Error(`--scale is one of ${scaleNames.join(', ')}.`)
+if (values.database !== 'sqlite' && values.database !== 'postgres') throw new Error('--database is sqlite or postgres.')
+
+if (only === 'growth') await benchGrowth(loadLibrary(path.join(root, 'frameworks')), values.database, values.scale, rounds)
+else try {
   const cookie = await prepare()
   process.stdout.write(`Node ${process.version}, ${rounds} rounds, SQLite, demonstration data of 29 teams and a plan of 40 actions\n`)
   for (const page of pages) if (!only || only === page.name) await benchPage(page, cookie)
