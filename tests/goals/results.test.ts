@@ -41,7 +41,7 @@ t.test('the keepers’ page shows real counts of the last year, each goal once w
   await as('member').post(`${url}/reviews`, reviewForm({ score: '-1', ...day('reviewed_on', '2026-10-20') }))
   await as('member').post(`${url}/reviews`, reviewForm({ score: '1' }))
   const { body } = await as('member').get(`${home}/results`)
-  for (const words of ['Goals reviewed: 1. As expected or better: 1 of 1 goals', 'No goal reviewed: Safe, Healthy', '<svg class="app-bars"', 'By support, as a table', 'How this is worked out', 'OFFICIAL-SENSITIVE']) t.match(body, words)
+  for (const words of ['Goals reviewed: 1. As expected or better: 1 of 1 goals', 'No goal reviewed: Safe, Healthy', '<svg class="app-goal-bars"', 'By support, as a table', 'How this is worked out', 'OFFICIAL-SENSITIVE']) t.match(body, words)
   const early = await as('member').get(`${home}/results?${new URLSearchParams({ ...day('from', '2026-10-01'), ...day('to', '2026-10-31') }).toString()}`)
   t.match(early.body, 'As expected or better: 0 of 1 goals')
   const wrong = await as('member').get(`${home}/results?${new URLSearchParams({ ...day('from', '2026-10-01'), 'to-day': '31', 'to-month': '2', 'to-year': '2027' }).toString()}`)
