@@ -82,7 +82,7 @@ t.test('goals reached and answers to questionnaires wait as outcomes; a hidden n
   const test = await testApp(t)
   const counts = (rows: Record<string, number>) => Object.entries(rows).map(([row, count]) => ({ team: places.craigmor, row, count }))
   const rows = (...codes: string[]) => codes.map(code => ({ code, name: code === 'yes' ? 'Yes' : code }))
-  const goals: CountSet = { code: 'goals', name: 'Goals reviewed', totals: [{ team: places.craigmor, count: 24 }], tables: [{ code: 'level', name: 'Level reached', rows: rows('more', 'expected', 'moved', 'not-moved'), partition: true, counts: counts({ more: 8, expected: 8, moved: 8 }) }] }
+  const goals: CountSet = { code: 'goals', name: 'Children with a goal reviewed', totals: [{ team: places.craigmor, count: 24 }], tables: [{ code: 'level', name: 'Level reached', rows: rows('more', 'expected', 'moved', 'not-moved'), partition: true, counts: counts({ more: 8, expected: 8, moved: 8 }) }] }
   const answers: CountSet = {
     code: 'views-parent', name: 'Parents’ and carers’ views', totals: [{ team: places.craigmor, count: 20 }],
     tables: [
@@ -94,7 +94,7 @@ t.test('goals reached and answers to questionnaires wait as outcomes; a hidden n
     await test.db.transaction().execute(trx => saveRelease(trx, viewerOf('dataOfficer'), { subject, period: term, threshold: 5, sets: [...sets] }, '2027-01-20T09:00:00.000Z'))
   }
   const { body } = await test.as('chair').get(ready)
-  t.match(body, 'Goals reviewed that were reached as expected or better: majority (16 of 24).')
+  t.match(body, 'Children whose goal, as last reviewed, was reached as expected or better: majority (16 of 24).')
   t.match(body, 'Has anything changed for your child since? Yes: majority (12 of 20).')
   t.notMatch(body, 'Did you know what the meeting was for?', 'two who say no could be worked out from those who say yes')
   t.equal(new Set(offersOf(body).filter(key => key.endsWith('outcome'))).size, 1)

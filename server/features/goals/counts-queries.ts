@@ -15,7 +15,10 @@ export const reachedSteps: FigureRow[] = [
 ]
 export const stepOf = (score: number, baseline: number): string => score >= 1 ? 'more' : score === 0 ? 'expected' : score > baseline ? 'moved' : 'not-moved'
 
-/** Goals as the releases ask for them: each goal reviewed since it was last counted, once, with its last review. */
+/**
+ * Goals as the releases ask for them: each child with a goal reviewed since the last release, once, with the latest review. A child counts
+ * once however many goals it has: five goals of one child would pass a threshold that is there for children.
+ */
 export const goalFigures: FigureSource = {
   subject: 'goals',
   name: 'Goals',
@@ -27,7 +30,7 @@ export const goalFigures: FigureSource = {
     const crossed = (field: 'wellbeing' | 'need' | 'support', name: string): Crossing => ({ code: `${field}-level`, name, rows: field, columns: 'level', counts: crossing(goals, field) })
     return [{
       code: 'goals',
-      name: 'Goals reviewed',
+      name: 'Children with a goal reviewed',
       totals: added(goals.map(goal => ({ team: goal.team, row: '', count: 1 }))).map(({ team, count }) => ({ team, count })),
       tables: [
         table('level', 'Level reached', reachedSteps, goal => stepOf(goal.score, goal.baseline)),
@@ -51,9 +54,9 @@ const counted = (db: Kysely<Schema>, authorityId: string) => db.selectFrom('goal
 type Uncounted = Awaited<ReturnType<typeof listUncounted>>[number]
 async function listUncounted (db: Db, authorityId: string, { to }: Period) {
   const reviews = await db.selectFrom('goal_review').innerJoin('goal', 'goal.id', 'goal_review.goal_id')
-    .select(['goal_review.id', 'goal_review.goal_id', 'goal_review.reviewed_on', 'goal_review.score', 'goal_review.replaced_at', 'goal.place_id as team', 'goal.baseline', 'goal.wellbeing', 'goal.need', 'goal.support'])
+    .select(['goal_review.id', 'goal_review.goal_id', 'goal_review.reviewed_on', 'goal_review.score', 'goal_review.replaced_at', 'goal.place_id as team', 'goal.case_code', 'goal.baseline', 'goal.wellbeing', 'goal.need', 'goal.support'])
     .where('goal_review.release_id', 'is', null).where('goal_review.replaced_at', 'is', null).where('goal_review.reviewed_on', '<=', to).where('goal_review.goal_id', 'in', counted(db, authorityId)).execute()
-  return [...Map.groupBy(reviews, review => review.goal_id).values()].map(of => standing(of)[0]!)
+  return [...Map.groupBy(reviews, review => `${review.team} ${review.case_code.toLowerCase()}`).values()].map(of => standing(of)[0]!)
 }
 
 /** Counts of the same team and row together. */

@@ -14,7 +14,7 @@ const log = { subject: 'log', strand: 'data', about: 'process', source: 'Monthly
 const goals = { subject: 'goals', strand: 'data', about: 'outcome', source: 'Goal Attainment Scaling of the team' } as const
 
 export const topics: Topic[] = [
-  { ...goals, table: 'goals.level', title: 'Children’s goals', counts: ['more', 'expected'], words: 'Goals reviewed that were reached as expected or better', codes: ['2.4', '3.1', '3.2'], note: null },
+  { ...goals, table: 'goals.level', title: 'Children’s goals', counts: ['more', 'expected'], words: 'Children whose goal, as last reviewed, was reached as expected or better', codes: ['2.4', '3.1', '3.2'], note: null },
   { ...log, table: 'referrals.parent-view', title: 'Parents’ and carers’ views in referrals', counts: ['noted'], words: 'Children discussed for the first time whose parent’s or carer’s view was noted', codes: ['2.5', '2.7'], note: 'In the city’s report of 2022, parents’ views were not noted in 22 % of referrals.' },
   { ...log, table: 'referrals.child-view', title: 'Children’s views in referrals', counts: ['noted'], words: 'Children discussed for the first time whose own view was noted', codes: ['2.4', '3.1'], note: null },
   { ...log, table: 'referrals.reason', title: 'Why children were referred', counts: [], words: 'Reasons for referral', codes: ['2.4', '3.1'], note: null },
