@@ -35,6 +35,7 @@ export async function benchGrowth (library: Library, kind: 'sqlite' | 'postgres'
   const folder = mkdtempSync(path.join(tmpdir(), 'toolkit-growth-'))
   const postgres = kind === 'postgres' ? await startPostgres() : null
   if (typeof postgres === 'string') return process.stdout.write(`growth ${scale}: not run, ${postgres}\n`)
+  const server = postgres?.url
   const sides = [await side(large, 'large'), await side(small, 'small')] as const
   for (const [name, work] of [['board', readBoard], ['register', (db: Db, viewer: Viewer, library: Library) => readRegister(db, viewer, session, library)]] as const) {
     const time = async ({ db, viewer }: typeof sides[number]) => { const started = performance.now(); await work(db, viewer, library); return performance.now() - started }
@@ -48,7 +49,7 @@ export async function benchGrowth (library: Library, kind: 'sqlite' | 'postgres'
   rmSync(folder, { recursive: true, force: true })
 
   async function side (size: Size, name: string) {
-    const url = postgres ? await newDatabase(postgres.url, name) : path.join(folder, `${name}.sqlite`)
+    const url = server ? await newDatabase(server, name) : path.join(folder, `${name}.sqlite`)
     const db = await connect(url)
     await migrate(db)
     await generate(db, library, { ...size, seed: 1 }, dayOf(new Date()))

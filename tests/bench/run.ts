@@ -40,15 +40,18 @@ const running: ChildProcess[] = []
 if (!scaleNames.includes(values.scale)) throw new Error(`--scale is one of ${scaleNames.join(', ')}.`)
 if (values.database !== 'sqlite' && values.database !== 'postgres') throw new Error('--database is sqlite or postgres.')
 
-if (only === 'growth') await benchGrowth(loadLibrary(path.join(root, 'frameworks')), values.database, values.scale, rounds)
-else try {
-  const cookie = await prepare()
-  process.stdout.write(`Node ${process.version}, ${rounds} rounds, SQLite, demonstration data of 29 teams and a plan of 40 actions\n`)
-  for (const page of pages) if (!only || only === page.name) await benchPage(page, cookie)
-  if (!only || only === 'plan-pdf') await benchPdf()
-} finally {
-  for (const child of running) child.kill('SIGKILL')
-  rmSync(folder, { recursive: true, force: true })
+await (only === 'growth' ? benchGrowth(loadLibrary(path.join(root, 'frameworks')), values.database, values.scale, rounds) : benchBesideBaselines())
+
+async function benchBesideBaselines () {
+  try {
+    const cookie = await prepare()
+    process.stdout.write(`Node ${process.version}, ${rounds} rounds, SQLite, demonstration data of 29 teams and a plan of 40 actions\n`)
+    for (const page of pages) if (!only || only === page.name) await benchPage(page, cookie)
+    if (!only || only === 'plan-pdf') await benchPdf()
+  } finally {
+    for (const child of running) child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** The data, and a sign-in for the chair. @returns the cookie */
