@@ -1,6 +1,7 @@
 import t from 'tap'
 import { places, testApp } from '../support/app.ts'
 import { logged } from '../support/monthly-log.ts'
+import { wordText } from '../support/word.ts'
 import { viewerOf } from '../support/work.ts'
 import { saveRelease } from '../../server/features/figures/changes.ts'
 import type { CountSet } from '../../server/features/figures/counts.ts'
@@ -37,6 +38,8 @@ t.test('what was released waits as evidence, dated and with its figures, and one
   const evidence = await test.db.selectFrom('evidence').selectAll().executeTakeFirstOrThrow()
   t.match(evidence, { strand: 'data', about: 'process', covers_from: term.from, covers_to: term.to, recorded_by_name: 'Mairi Sinclair' })
   t.match((await test.as('chair').get(`${team}/self-evaluation/indicators/2.4`)).body, evidence.title)
+  const report = wordText((await test.as('chair').get(`${team}/self-evaluation/report.docx`)).rawPayload)
+  t.ok(report.includes(evidence.title) && report.includes('13 of 20'), 'it stands in the report with its figures')
   t.notOk(offersOf((await test.as('member').get(ready)).body).includes(key), 'it is not offered again')
   t.equal((await test.as('member').post(ready, { offer: key })).statusCode, 409, 'nor taken twice')
 })
