@@ -26,7 +26,7 @@ export function readyPage ({ community, session }: Team, offers: Offer[], indica
       id: `offer-${at + 1}`,
       title: offer.title,
       shows: offer.shows,
-      facts: `${strands[offer.strand].name}. ${abouts[offer.about].name}. Covers ${longDate(offer.covers_from)} to ${longDate(offer.covers_to)}. ${offer.source}.`,
+      facts: `${strands[offer.strand].name}. ${abouts[offer.about].name}. Covers ${coversWords(offer)}. ${offer.source}.`,
       indicators: checkboxGroup({
         name: 'indicators',
         id: `offer-${at + 1}-indicators`,
@@ -42,4 +42,5 @@ export function readyPage ({ community, session }: Team, offers: Offer[], indica
   }
 }
 
+const coversWords = ({ covers_from: from, covers_to: to }: Offer): string => from === to ? longDate(from) : `${longDate(from)} to ${longDate(to)}`
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
