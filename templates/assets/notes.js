@@ -19,6 +19,7 @@ function watchNotes (form) {
   status.setAttribute('role', 'status')
   form.after(status)
   let sending = false
+  let stale = false
 
   form.addEventListener('submit', event => {
     const fields = [...new FormData(form)]
@@ -82,13 +83,15 @@ function watchNotes (form) {
 
   /** The notes as the server has them now; what is being typed stays. */
   async function refresh () {
+    stale = true
     try {
       const answer = await fetch(location.href, { redirect: 'error', signal: AbortSignal.timeout(10_000) })
       if (!answer.ok) return
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
       document.querySelector('[data-notes]').replaceWith(page.querySelector('[data-notes]'))
+      stale = false
     } catch {
-      // The list is as it was; the notes are safe.
+      // The list is as it was, and the notes are safe; the next round asks again.
     }
   }
 
@@ -105,7 +108,10 @@ function watchNotes (form) {
 
   send()
   addEventListener('online', send)
-  setInterval(() => { if (stored(who).some(note => note.state === 'waiting')) send() }, everyMs)
+  setInterval(() => {
+    if (stored(who).some(note => note.state === 'waiting')) send()
+    else if (stale) refresh()
+  }, everyMs)
 }
 
 const element = (name, className, textContent = '') => Object.assign(document.createElement(name), className ? { className, textContent } : { textContent })

@@ -20,17 +20,17 @@ t.test('three phones write notes, one of them offline for a while: nothing is lo
   const [one, two, three] = phones as [typeof phones[0], typeof phones[0], typeof phones[0]]
   await two.setOfflineMode(true)
   await write(two, 'Written in the cellar.')
-  await two.waitForFunction(() => document.querySelector('.app-unsent')?.textContent?.includes('Not sent yet: no connection.'), { timeout: 20_000 })
+  await two.waitForFunction(() => document.querySelector('.app-unsent')?.textContent?.includes('Not sent yet: no connection.'), { timeout: 60_000 })
   t.match(await two.$eval('.app-unsent', box => box.textContent), 'Written in the cellar.')
   await write(two, 'And another, still in the cellar.')
   await write(one, 'From the first phone.')
   await write(three, 'From the third phone.')
   for (const [phone, words] of [[one, 'From the first phone.'], [three, 'From the third phone.']] as const) {
-    await phone.waitForFunction(text => document.querySelector('[data-notes]')?.textContent?.includes(text), { timeout: 20_000 }, words)
+    await phone.waitForFunction(text => document.querySelector('[data-notes]')?.textContent?.includes(text), { timeout: 60_000 }, words)
   }
   t.equal((await db.selectFrom('visit_note').select('id').execute()).length, 2, 'the cellar waits')
   await two.setOfflineMode(false)
-  await two.waitForFunction(() => document.querySelector('.app-unsent')?.textContent === '' && document.querySelector('[data-notes]')?.textContent?.includes('still in the cellar'), { timeout: 40_000 })
+  await two.waitForFunction(() => document.querySelector('.app-unsent')?.textContent === '' && document.querySelector('[data-notes]')?.textContent?.includes('still in the cellar'), { timeout: 90_000 })
   const notes = await db.selectFrom('visit_note').select(['text', 'author_name']).orderBy('id').execute()
   t.same(notes.map(note => note.text).sort(), ['And another, still in the cellar.', 'From the first phone.', 'From the third phone.', 'Written in the cellar.'])
   t.equal(notes.find(note => note.text === 'Written in the cellar.')!.author_name, 'Olu Adeyemi')

@@ -24,6 +24,7 @@ t.test('with no earlier session it says so, and an unknown session falls back', 
   t.match((await as('chair').get(`${home}/comparison`)).body, 'nothing can be compared yet')
   t.equal((await as('chair').get(`${home}/comparison/2.4?with=1999-00`)).statusCode, 200)
   await db.deleteFrom('session_indicator').where('session_id', 'in', query => query.selectFrom('session').select('id').where('name', '=', '2025-26')).execute()
+  await db.deleteFrom('session_report').where('session_id', 'in', query => query.selectFrom('session').select('id').where('name', '=', '2025-26')).execute()
   await db.deleteFrom('session').where('name', '=', '2025-26').execute()
   t.match((await as('chair').get(`${home}/comparison`)).body, 'There is no earlier session')
   t.equal((await as('chair').get(`${home}/comparison/2.4`)).statusCode, 303)

@@ -59,7 +59,8 @@ export function scribePage ({ at, subject, question, notes, total, page, perPage
       ? selectField({ name: 'question', label: 'Question', items: [{ value: '', text: 'None in particular' }, ...questions.map(one => ({ value: one.code, text: `${one.code} ${one.text}` }))], values: given, errors })
       : null,
     ...noteFields(given, errors),
-    submit: submitButton('Add the note'),
+    // The note's key keeps doubles out; holding back a second click would hold up a quick scribe.
+    submit: { ...submitButton('Add the note'), preventDoubleClick: false },
     heading: total === 0 ? 'No notes yet' : count(total, 'note'),
     notes: notes.map(note => noteView(at, note, questions)),
     groups: labels.length > 0 ? `Groups so far: ${groupsOf(labels).join(', ')}.` : null,
