@@ -84,6 +84,8 @@ export function createPdfPrinter ({ setting, cacheDir, deadlineMs = 30_000 }: Pr
       work.catch(() => {})
       const used = taken as Awaited<ReturnType<typeof takePage>> | null
       if (used) await letGo(used)
+      // A page that comes too late, because the browser was slow to start, is closed when it comes.
+      else void work.catch(() => {}).finally(() => (taken as Awaited<ReturnType<typeof takePage>> | null)?.page.close().catch(() => {}))
       throw error
     } finally {
       clearTimeout(timer)
@@ -134,6 +136,8 @@ export function createPdfPrinter ({ setting, cacheDir, deadlineMs = 30_000 }: Pr
     async close () {
       closed = true
       clearTimeout(idle)
+      // One that is just starting would otherwise outlive us.
+      await starting?.catch(() => {})
       await stop()
     }
   }
