@@ -27,9 +27,9 @@ import type { Side } from './rounds.ts'
 /**
  * npm run bench [-- name] [--rounds 5]: the real app beside its baselines, in the same run, as ratios. A page's baseline is its raw-limit
  * twin (twin.ts); a PDF's is Chromium's own print of the same HTML. Absolute figures belong to the machine; ratios are the goals.
- * npm run bench -- growth [--scale x10|x100|national] [--database sqlite|postgres]: board and register as the data grows (growth.ts).
+ * npm run bench -- growth [--scale x10|x40|national] [--database sqlite|postgres]: board and register as the data grows (growth.ts).
  */
-const { values, positionals: [only] } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string', default: '5' }, scale: { type: 'string', default: 'x100' }, database: { type: 'string', default: 'sqlite' } } })
+const { values, positionals: [only] } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string', default: '5' }, scale: { type: 'string', default: 'x40' }, database: { type: 'string', default: 'sqlite' } } })
 const rounds = Number(values.rounds)
 const root = path.join(import.meta.dirname, '../..')
 const folder = mkdtempSync(path.join(tmpdir(), 'toolkit-bench-'))
