@@ -18,6 +18,7 @@ import { playViews } from './views.ts'
 import { acrossTeams, cityActs } from './together.ts'
 import { playVisits } from './visits.ts'
 import { prepareVisit } from './visit-preparation.ts'
+import { playPeerVisit } from './peer-visit.ts'
 import type { Db, Trx } from '../db/types.ts'
 import type { Library } from '../features/frameworks/library.ts'
 import type { Role, Viewer } from '../permissions.ts'
@@ -55,6 +56,8 @@ export async function loadDemo (db: Db, library: Library, now: Date): Promise<{ 
   await releaseTerms(db, viewerOf('data-officer'), `${sessions[0]!.slice(0, 4)}-08-01`, today)
   await db.transaction().execute(trx => playVisits(trx, library, viewerOf('visit-lead'), [viewerOf('steering'), teams[0]!.chair], today, now.toISOString()))
   await db.transaction().execute(trx => prepareVisit(trx, library, viewerOf('visit-lead'), now))
+  const [craigmor, thornlie] = ['craigmor', 'thornlie'].map(slug => teams.find(team => team.slug === slug)!)
+  await db.transaction().execute(trx => playPeerVisit(trx, library, { lead: viewerOf('visit-lead'), host: thornlie!.chair, peer: craigmor!.chair, scribe: craigmor!.members[0]!, hostTeam: thornlie!.slug, peerTeam: craigmor!.slug }, today))
   // Nobody is mailed about the demonstration.
   await db.deleteFrom('mail_outbox').execute()
   return cast.map(person => ({ role: `${person.role.replace('-', ' ')} of ${person.place}`, name: person.name, email: person.email }))
