@@ -12,7 +12,7 @@ export function buildVisitReport ({ visit, place, authority, themes, points }: F
   const recommendations = points.filter(point => point.section === 'recommendation').length
   return {
     kind: 'Visit report',
-    title: `Report of the ${visit.title}`,
+    title: `${visit.title}: report`,
     team: place,
     session: visit.starts_on.slice(0, 4),
     version,
