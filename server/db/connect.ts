@@ -36,10 +36,10 @@ async function dialectFor (url: string | Buffer): Promise<Dialect> {
   return new SafeSqliteDialect({ database: withStatementCache(sqlite) })
 }
 
-/** After an erasure: nothing of it stays in the log of SQLite; on PostgreSQL, in the pages of tables. */
-export async function scrub (db: Db) {
+/** After an erasure: nothing of it stays in the log of SQLite; on PostgreSQL, in the pages of the tables it was in, which are locked meanwhile. */
+export async function scrub (db: Db, tables: string[]) {
   if (db.getExecutor().adapter instanceof SqliteAdapter) await sql`pragma wal_checkpoint(truncate)`.execute(db)
-  else await sql`vacuum full`.execute(db)
+  else await sql`vacuum full ${sql.join(tables.map(table => sql.table(table)))}`.execute(db)
 }
 
 /** Keep prepared statements by their text: preparing costs more than most of our queries. */

@@ -106,7 +106,7 @@ t.test('a browser that is killed while printing is started again', { skip }, asy
 })
 
 t.test('a print that hangs ends with a sentence, and the next one works', { skip }, async t => {
-  const hurried = createPdfPrinter({ setting: browser!.path, cacheDir, deadlineMs: 6000 })
+  const hurried = createPdfPrinter({ setting: browser!.path, cacheDir, deadlineMs: 12_000 })
   t.teardown(() => hurried.close())
   await hurried.print('<!doctype html><title>warm</title><p>warm')
   const endless = `<!doctype html><title>long</title><table>${'<tr><td>cell</td><td>cell</td></tr>'.repeat(170_000)}</table>`

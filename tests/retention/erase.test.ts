@@ -1,15 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
 import t from 'tap'
 import { people, places, testApp } from '../support/app.ts'
+import { goalAddresses, keeper } from '../support/goals.ts'
 import { logged } from '../support/monthly-log.ts'
 import { opened } from '../support/surveying.ts'
 import { bundleForSteering, viewerOf } from '../support/work.ts'
 import { connect, scrub } from '../../server/db/connect.ts'
 import { eraseRecord, removeDue } from '../../server/features/retention/changes.ts'
-import { kept } from '../../server/features/retention/kept.ts'
+import { erasedTables, kept } from '../../server/features/retention/kept.ts'
 import { goesOn, idIn, lastDueDay, sessionEnd } from '../../server/features/retention/rules.ts'
 import { newId } from '../../server/lib/ids.ts'
 import type { Db } from '../../server/db/types.ts'
@@ -60,9 +61,39 @@ type Test = { teardown: (fn: () => unknown) => void }
 t.test('after an erasure the word stands nowhere in the database’s files: tables, indexes, log, drafts, kept forms', { skip: sqliteOnly }, async t => {
   const { db, file, before } = await eraseOnDisk(t)
   t.ok(before > 3, `${before} times before`)
-  await scrub(db)
+  await scrub(db, erasedTables)
   t.equal(standing(file), 0)
   t.same((await db.selectFrom('draft').select('path').execute()).map(row => row.path), ['/communities/craigmor/2026-27/evidence/newer'], 'what others typed stays')
+})
+
+t.test('on PostgreSQL too: the word stands nowhere in the files of the database’s tables and indexes', { skip: process.env.TEST_DATABASE ? false : 'files are read of PostgreSQL only' }, async t => {
+  const { db } = await testApp(t)
+  const ask = async (query: string) => String(Object.values((await sql.raw(query).execute(db)).rows[0] as object)[0])
+  const folder = path.join(await ask('show data_directory'), 'base', await ask('select oid from pg_database where datname = current_database()'))
+  const stands = async () => {
+    await sql`checkpoint`.execute(db)
+    return readdirSync(folder).reduce((sum, file) => sum + readFileSync(path.join(folder, file)).toString('latin1').split(canary).length - 1, 0)
+  }
+  const id = await heardOf(db)
+  t.ok(await stands() > 3, 'it stands there before')
+  await db.transaction().execute(trx => eraseRecord(trx, { ...viewerOf('chair'), asking: 'record.erase' }, 'voice-log', id, 'asked', new Date(at)))
+  t.ok(await stands() > 0, 'a deletion alone leaves it')
+  await scrub(db, erasedTables)
+  t.equal(await stands(), 0)
+})
+
+t.test('a record’s own page leads whoever may erase it there, and nobody else', async t => {
+  const { as, db } = await testApp(t)
+  const views = '/communities/craigmor/2026-27/views'
+  const survey = await opened(db)
+  const voice = await heardOf(db)
+  await keeper(db, 'chair')
+  const { goal } = await goalAddresses(db)
+  for (const [page, erasure] of [[`${views}/surveys/${survey.id}`, `/records/responses/${survey.id}/erasure`], [`${views}/voice-log/${voice}`, `/records/voice-log/${voice}/erasure`], [`/communities/craigmor/goals/${goal}`, `/records/goals/${goal}/erasure`]] as const) {
+    t.match((await as('chair').get(page)).body, `href="${erasure}"`)
+    t.equal((await as('chair').get(erasure)).statusCode, 200)
+    t.notMatch((await as('member').get(page)).body, erasure)
+  }
 })
 
 t.test('without overwriting and scrubbing it would be found', { skip: sqliteOnly }, async t => {

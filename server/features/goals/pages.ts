@@ -54,10 +54,10 @@ export function listPage (team: Team, { total, goals }: { total: number, goals: 
   }
 }
 
-interface GoalParts { goal: Goal, reviews: Review[], steps: GoalStep[], versions: { revision: number, content: string, saved_by_name: string, saved_at: string }[], siblings: Goal[], siblingReviews: Review[], lists: Lists, settings: GoalSettings }
+interface GoalParts { goal: Goal, reviews: Review[], steps: GoalStep[], versions: { revision: number, content: string, saved_by_name: string, saved_at: string }[], siblings: Goal[], siblingReviews: Review[], lists: Lists, settings: GoalSettings, mayErase: boolean }
 
 /** One goal of one child: their words first, the five levels, what the reviews said. */
-export function goalPage (team: Team, { goal, reviews, steps, versions, siblings, siblingReviews, lists, settings }: GoalParts) {
+export function goalPage (team: Team, { goal, reviews, steps, versions, siblings, siblingReviews, lists, settings, mayErase }: GoalParts) {
   const here = `${homeOf(team)}/${goal.id}`
   const last = standing(reviews)[0] ?? null
   const open = !goal.closed_at && !team.closed
@@ -98,6 +98,7 @@ export function goalPage (team: Team, { goal, reviews, steps, versions, siblings
     ],
     close: goal.closed_at ? null : linkButton('Close the goal', `${here}/closing`, { secondary: true }),
     reopen: goal.closed_at && !team.closed ? { action: `${here}/reopening`, button: submitButton('Open the goal again', { secondary: true }) } : null,
+    erase: mayErase ? `/records/goals/${goal.id}/erasure` : null,
     files: [{ text: 'This goal as PDF', href: `${here}/goal.pdf` }, { text: 'This goal as Word', href: `${here}/goal.docx` }]
   }
 }

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { NotFound } from '../../lib/errors.ts'
+import { canAt } from '../../permissions.ts'
 import { submit } from '../../web/forms.ts'
 import { listAllItems } from '../lists/queries.ts'
 import { listBank } from './bank.ts'
@@ -60,7 +61,7 @@ const goals: FastifyPluginAsyncTypebox = async (app) => {
     const { community, goal, reviews } = await findGoal(db, request.viewer, request.params.slug, request.params.goal)
     const siblings = await listGoalsOfCase(db, community, goal.case_code)
     return reply.page('goals/goal', goalPage(teamOf(community), {
-      goal, reviews, siblings, steps: await listSteps(db, [goal]), versions: await listVersions(db, goal), siblingReviews: await listReviews(db, siblings), lists: await listAllItems(db, community.authority_id), settings: await goalSettings(db, community.authority_id)
+      goal, reviews, siblings, steps: await listSteps(db, [goal]), versions: await listVersions(db, goal), siblingReviews: await listReviews(db, siblings), lists: await listAllItems(db, community.authority_id), settings: await goalSettings(db, community.authority_id), mayErase: canAt(request.viewer, 'record.erase', community)
     }))
   })
 

@@ -36,9 +36,8 @@ const readingPacks: FastifyPluginAsyncTypebox = async (app) => {
   for (const format of formatNames) {
     app.get(`${base}.${format}`, { config: view, schema: { params: VisitParams } }, async (request, reply) => {
       const { document, href, visit, breadcrumbs } = await packOf(request, request.params.visit)
-      const sent = await sendPack(reply, printer, { document, format, base: href, frame: { breadcrumbs }, layout: 'page' })
-      if (sent) await db.transaction().execute(trx => record(trx, request.viewer, 'reading-pack.exported', visit.id, { format }, visit.place_id))
-      return reply
+      const note = () => db.transaction().execute(trx => record(trx, request.viewer, 'reading-pack.exported', visit.id, { format }, visit.place_id))
+      return sendPack(reply, printer, { document, format, base: href, frame: { breadcrumbs }, layout: 'page', note })
     })
   }
 

@@ -42,9 +42,7 @@ const visitorRoutes: FastifyPluginAsyncTypebox = async (app) => {
     app.get(`${here}.${format}`, { config: byLink }, async (request, reply) => {
       const visitor = await visitorHere(app, request, reply)
       if (!visitor) return reply
-      const sent = await sendPack(reply, printer, { document: await packOf(visitor), format, base: here, frame: visitorFrame(visitor, here), ...layout })
-      if (sent) await noted(visitor, 'Reading pack', formats[format].name)
-      return reply
+      return sendPack(reply, printer, { document: await packOf(visitor), format, base: here, frame: visitorFrame(visitor, here), ...layout, note: () => noted(visitor, 'Reading pack', formats[format].name) })
     })
   }
 

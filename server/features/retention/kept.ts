@@ -23,3 +23,6 @@ export const kept: Kept[] = [
   { kind: 'voice-log', one: 'Entry of the voice log', table: 'voice_entry', day: 'heard_on', place: 'place_id', parts: [['voice_entry_action', 'entry_id']] },
   { kind: 'case-studies', one: 'Case study', table: 'case_study', day: 'consent_until', place: 'place_id', parts: [['case_study_event', 'case_study_id'], ['case_study_follow_up', 'case_study_id'], ['case_study_release', 'case_study_id']] }
 ]
+
+/** Every table that a record about a child, or a copy of it, has been in. */
+export const erasedTables = [...new Set([...kept.flatMap(one => [one.table, ...one.parts.map(([table]) => table)]), 'draft', 'kept_form', 'bundle', 'bundle_part', 'bundle_part_content'])]

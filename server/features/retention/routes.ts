@@ -7,6 +7,7 @@ import { can } from '../../permissions.ts'
 import { submit } from '../../web/forms.ts'
 import { findSettings } from '../settings/queries.ts'
 import { eraseRecord } from './changes.ts'
+import { erasedTables } from './kept.ts'
 import { ErasureForm, FindForm, RecordParams, RetentionQuery } from './forms.ts'
 import { erasurePage, retentionPage } from './pages.ts'
 import { findKind, findRecord, listErasures, listGoing, perPage } from './queries.ts'
@@ -42,7 +43,7 @@ const retention: FastifyPluginAsyncTypebox = async (app) => {
     let until = ''
     const errors = await submit(request, async () => {
       until = await db.transaction().execute(trx => eraseRecord(trx, request.viewer, kind, record, request.body.why, app.now()))
-      await scrub(db)
+      await scrub(db, erasedTables)
     })
     if (errors) return reply.code(422).page('retention/erasure', await form(request, request.params, request.body, errors))
     return reply.flash('success', `It has been erased. Backups hold it until ${longDate(until)}.`).redirect(can(request.viewer, 'retention.view') ? '/retention' : '/', 303)

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { Cron } from 'croner'
 import { scrub } from '../../db/connect.ts'
 import { removeDue } from './changes.ts'
+import { erasedTables } from './kept.ts'
 import { shortestBackupDays } from './queries.ts'
 import type { Db } from '../../db/types.ts'
 
@@ -11,7 +12,7 @@ interface Office { db: Db, now: () => Date, config: { DATA_DIR: string }, log: {
 /** One round: remove what was kept long enough, leave no trace of it in the database's files, and let old copies of the database go. */
 export async function keepRetention ({ db, now, config }: Office): Promise<number> {
   const removed = await removeDue(db, now())
-  if (removed > 0) await scrub(db)
+  if (removed > 0) await scrub(db, erasedTables)
   await dropOldCopies(path.join(config.DATA_DIR, 'backups'), now().getTime() - await shortestBackupDays(db) * 86_400_000)
   return removed
 }

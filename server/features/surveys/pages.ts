@@ -87,10 +87,10 @@ export const editPage = (team: Team, survey: Survey, questionnaire: Questionnair
   submit: submitButton('Save')
 })
 
-interface SurveyParts { team: Team, survey: Survey, questionnaire: Questionnaire, languages: AnswerLanguage[], answers: number, links: { made: number, used: number }, threshold: number, today: string, origin: string, qr: { size: number, path: string }, mayLead: boolean, waiting: number, released: number, heard: { id: string, number: number, what: string }[], actions: { id: string, number: number, what: string }[] }
+interface SurveyParts { team: Team, survey: Survey, questionnaire: Questionnaire, languages: AnswerLanguage[], answers: number, links: { made: number, used: number }, threshold: number, today: string, origin: string, qr: { size: number, path: string }, mayLead: boolean, waiting: number, released: number, heard: { id: string, number: number, what: string }[], actions: { id: string, number: number, what: string }[], mayErase: boolean }
 
 /** One survey: how it stands, its link and code, and what can be done now. */
-export function surveyPage ({ team, survey, questionnaire, languages, answers, links, threshold, today, origin, qr, mayLead, waiting, released, heard, actions }: SurveyParts, values: Values = {}, errors: FormErrors | null = null) {
+export function surveyPage ({ team, survey, questionnaire, languages, answers, links, threshold, today, origin, qr, mayLead, waiting, released, heard, actions, mayErase }: SurveyParts, values: Values = {}, errors: FormErrors | null = null) {
   const href = surveyHref(team, survey)
   const state = surveyState(survey, today)
   const settled = (survey.read_on ?? survey.release_id) !== null
@@ -118,6 +118,7 @@ export function surveyPage ({ team, survey, questionnaire, languages, answers, l
     close: mayLead && state === 'open' ? { action: `${href}/closing`, button: submitButton('Close it today', { warning: true }) } : null,
     read: mayLead && state === 'closed' ? readingOf(href, survey, { answers, threshold, waiting }) : null,
     importHref: mayLead && !settled && state !== 'not-yet' ? `${href}/import` : null,
+    erase: mayErase ? `/records/responses/${survey.id}/erasure` : null,
     results: state === 'closed' ? { href: `${href}/results`, text: released === 0 ? 'Results' : `Results, with ${count(released, 'text')} that people wrote` } : null,
     heard: heard.map(one => ({ text: `Action ${one.number}: ${one.what}`, href: `/communities/${team.slug}/${team.session}/plan/actions/${one.number}`, removal: mayLead ? `${href}/heard/${one.id}/removal` : null })),
     link: mayLead && actions.length > 0 ? linkField(`${href}/heard`, actions, values, errors) : null

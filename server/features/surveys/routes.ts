@@ -162,6 +162,7 @@ const surveys: FastifyPluginAsyncTypebox = async (app) => {
       origin: originOf(app),
       qr: qrPath(`${originOf(app)}/s/${survey.link}`),
       mayLead: canAt(viewer, 'survey.lead', community) && !community.closed_on,
+      mayErase: canAt(viewer, 'record.erase', community),
       waiting: texts.filter(text => text.state === 'waiting').length,
       released: texts.filter(text => text.state === 'released').length,
       heard: (await listHeardActions(db, [survey])).filter(one => one.text_id === null),

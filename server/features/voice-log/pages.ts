@@ -40,10 +40,10 @@ export const listPage = ({ team, entries, count: n, removed, actions, page, perP
   removedTitle: count(removed.length, 'entry', 'entries')
 })
 
-interface FormParts { team: Team, entry: Entry | null, linked: string[], actions: { id: string, number: number, what: string }[] }
+interface FormParts { team: Team, entry: Entry | null, linked: string[], actions: { id: string, number: number, what: string }[], mayErase: boolean }
 
 /** One entry: group, how, what was said, what changed, and the four checks. */
-export function entryPage ({ team, entry, linked, actions }: FormParts, typed: Values | null = null, errors: FormErrors | null = null) {
+export function entryPage ({ team, entry, linked, actions, mayErase }: FormParts, typed: Values | null = null, errors: FormErrors | null = null) {
   const values: Values = typed ?? { ...entry, actions: linked }
   return {
     title: entry ? 'Change an entry of the voice log' : 'Record what somebody told you',
@@ -66,6 +66,7 @@ export function entryPage ({ team, entry, linked, actions }: FormParts, typed: V
     })),
     actions: actions.length > 0 ? checkboxGroup({ name: 'actions', legend: 'Which actions did it lead to? (optional)', hint: 'It is then offered under “You said – we did”.', items: actions.map(action => ({ value: action.id, text: `${action.number}. ${action.what}` })), values, errors }) : null,
     save: submitButton('Save'),
+    erase: entry && mayErase ? `/records/voice-log/${entry.id}/erasure` : null,
     removal: entry ? { action: `${homeOf(team)}/${entry.id}/removal`, because: textField({ name: 'because', label: 'Why is it removed?', hint: 'Its words go for good. The reason stays, so write nothing in it that tells who somebody is.', values, errors }), button: submitButton('Remove this entry', { warning: true }) } : null
   }
 }

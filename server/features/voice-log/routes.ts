@@ -62,7 +62,7 @@ const voiceLog: FastifyPluginAsyncTypebox = async (app) => {
   async function newForm (request: FastifyRequest, { slug, session: name }: Place, values: Values | null = null, errors: FormErrors | null = null) {
     const { community, session } = await findTeamSession(db, request.viewer, slug, name)
     const plan = await planOf(db, community, session)
-    return entryPage({ team: { name: community.name, slug, session: name }, entry: null, linked: [], actions: plan ? await listActions(db, plan) : [] }, values, errors)
+    return entryPage({ team: { name: community.name, slug, session: name }, entry: null, linked: [], actions: plan ? await listActions(db, plan) : [], mayErase: false }, values, errors)
   }
 
   async function entryForm (request: FastifyRequest, { slug, session: name, voice: id }: Place & { voice: string }, values: Values | null = null, errors: FormErrors | null = null) {
@@ -71,7 +71,7 @@ const voiceLog: FastifyPluginAsyncTypebox = async (app) => {
     const linked = (await listEntryActions(db, [entry])).map(action => action.id)
     // The form of removal has a field of its own: what is stored fills the others.
     const shown = values && 'because' in values ? { ...entry, actions: linked, ...values } : values
-    return entryPage({ team: { name: community.name, slug, session: name }, entry, linked, actions: plan ? await listActions(db, plan) : [] }, shown, errors)
+    return entryPage({ team: { name: community.name, slug, session: name }, entry, linked, actions: plan ? await listActions(db, plan) : [], mayErase: canAt(request.viewer, 'record.erase', community) }, shown, errors)
   }
 }
 
