@@ -14,6 +14,7 @@ import { keepForm } from './features/sign-in/kept-forms.ts'
 import { dayOf } from './lib/dates.ts'
 import access from './web/access.ts'
 import assets from './web/assets.ts'
+import { compileWhenAsked } from './web/validation.ts'
 import errors from './web/errors.ts'
 import { tidyBody } from './web/forms.ts'
 import pages from './web/pages.ts'
@@ -42,7 +43,8 @@ export async function buildApp ({ db, config, frameworks, printer, now = () => n
     requestTimeout: 120_000,
     connectionTimeout: 60_000,
     routerOptions: { maxParamLength: 200 },
-    ajv: { customOptions: { allErrors: true, verbose: true, keywords: ['messages'] } }
+    ajv: { customOptions: { allErrors: true, verbose: true, keywords: ['messages'] } },
+    schemaController: { compilersFactory: { buildValidator: compileWhenAsked } }
   })
   app.decorate('db', db)
   app.decorate('config', config)
