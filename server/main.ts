@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module'
 import { ConfigError, loadConfig, prepareDataFolder } from './config.ts'
 import { commands } from './cli/index.ts'
 import { Usage } from './cli/command.ts'
@@ -27,6 +28,8 @@ function print (text: string): number {
 
 const overview = (): string => `npm run toolkit -- <command>\n\n${Object.keys(commands).map(name => `  ${name}`).join('\n')}\n\nEach has --help.`
 
+// What a command loads is compiled once for all runs, in the temporary folder of the machine.
+enableCompileCache()
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {

@@ -60,6 +60,7 @@ export const allowed = {
   'visit.view': ['member', 'chair', 'area-lead', 'steering', 'visit-lead'],
   'visit.host': ['chair', 'area-lead', 'steering'],
   'visit.lead': ['visit-lead'],
+  'administration.view': ['steering', 'data-officer', 'administrator'],
   'session.view': ['steering', 'administrator'],
   'session.edit': ['steering', 'administrator'],
   'local-criteria.edit': ['administrator', 'steering'],

@@ -5,11 +5,12 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { findBrowser } from '../server/exports/find-browser.ts'
 import { preparedImage, preparedTemplate } from './support/prepared.ts'
+import { opensDatabase } from './support/opens-database.ts'
 import { startPostgres } from './support/postgres.ts'
 import { runFiles } from './support/run-files.ts'
 
 /**
- * npm test: types, lint, the suite on SQLite and again on PostgreSQL. Ends with a plain line, "N passed, N failed".
+ * npm test: types, lint, the suite on SQLite, and what opens a database again on PostgreSQL. Ends with a plain line, "N passed, N failed".
  * `npm test -- --sqlite tests/evidence` runs a part. REQUIRE_POSTGRES and REQUIRE_BROWSER refuse a run without that half.
  */
 const { values, positionals } = parseArgs({
@@ -32,17 +33,18 @@ if (onlyCheck) await step('Frameworks and settings', process.execPath, ['server/
 else {
   const browser = await findBrowser({ setting: process.env.BROWSER_PATH ?? '', cacheDir: mkdtempSync(path.join(tmpdir(), 'toolkit-browser-')) })
   if (!browser) leftOut('browser', 'REQUIRE_BROWSER', 'no browser was found (see: npm run toolkit -- browser)')
-  const environment = { BROWSER_PATH: browser?.path ?? '' }
+  // Files share what Node has compiled.
+  const environment = { BROWSER_PATH: browser?.path ?? '', NODE_COMPILE_CACHE: mkdtempSync(path.join(tmpdir(), 'toolkit-compiled-')) }
   if (both || values.sqlite) {
     const image = path.join(mkdtempSync(path.join(tmpdir(), 'toolkit-image-')), 'image.sqlite')
     writeFileSync(image, await preparedImage())
-    await suite('Suite on SQLite', { ...environment, TEST_DATABASE: '', TEST_IMAGE: image })
+    await suite('Suite on SQLite', chosenFiles(), { ...environment, TEST_DATABASE: '', TEST_IMAGE: image })
   }
   if (both || values.postgres) {
     const postgres = await startPostgres()
     if (typeof postgres === 'string') leftOut('PostgreSQL', 'REQUIRE_POSTGRES', postgres)
     else {
-      await suite('Suite on PostgreSQL', { ...environment, TEST_DATABASE: postgres.url, TEST_TEMPLATE: await preparedTemplate(postgres.url) })
+      await suite('Suite on PostgreSQL', chosenFiles().filter(file => files.length > 0 || opensDatabase(file)), { ...environment, TEST_DATABASE: postgres.url, TEST_TEMPLATE: await preparedTemplate(postgres.url) })
       postgres.stop()
     }
   }
@@ -66,9 +68,9 @@ async function step (name: string, program: string, words: string[]) {
   else total.failed++
 }
 
-async function suite (name: string, environment: Record<string, string>) {
+async function suite (name: string, chosen: string[], environment: Record<string, string>) {
   const started = Date.now()
-  const here = await runFiles(chosenFiles(), { jobs: availableParallelism(), seconds: 480, environment, say: line => process.stdout.write(`${line}\n`) })
+  const here = await runFiles(chosen, { jobs: availableParallelism(), seconds: 480, environment, say: line => process.stdout.write(`${line}\n`) })
   for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += here[key]
   report(name, started, `${here.passed} passed, ${here.failed} failed, ${here.skipped} skipped`)
 }

@@ -17,6 +17,7 @@ import { askTogether } from './common.ts'
 import { playViews } from './views.ts'
 import { acrossTeams, cityActs } from './together.ts'
 import { playVisits } from './visits.ts'
+import { tellBack } from './you-said.ts'
 import { prepareVisit } from './visit-preparation.ts'
 import { playPeerVisit } from './peer-visit.ts'
 import type { Db, Trx } from '../db/types.ts'
@@ -52,6 +53,7 @@ export async function loadDemo (db: Db, library: Library, now: Date): Promise<{ 
   await db.transaction().execute(trx => cityActs(trx, library, viewerOf('steering'), slugOf(authorityName), sessions[2]!, report, now))
   await db.transaction().execute(trx => askTogether(trx, viewerOf('steering'), teams, sessions[2]!, now.toISOString()))
   for (const [index, team] of teams.entries()) if (index % 3 !== 2) await db.transaction().execute(trx => playViews(trx, library, team, index, sessions, today))
+  await db.transaction().execute(trx => tellBack(trx, teams[0]!, sessions[2]!, now.toISOString()))
   // After everything that is counted.
   await releaseTerms(db, viewerOf('data-officer'), `${sessions[0]!.slice(0, 4)}-08-01`, today)
   await db.transaction().execute(trx => playVisits(trx, library, viewerOf('visit-lead'), [viewerOf('steering'), teams[0]!.chair], today, now.toISOString()))

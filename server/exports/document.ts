@@ -14,7 +14,8 @@ export interface ReportDocument {
   /** The moment it speaks of, ISO. The same document gives the same bytes. */
   date: string
   /** Until it is signed, every page says Draft. */
-  draft: boolean
+  /** What it is until it is settled, such as 'Draft, not signed'. */
+  draft: string | false
   marking: Marking
   /** The authority. */
   author: string

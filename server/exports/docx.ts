@@ -63,7 +63,7 @@ const cover = (report: ReportDocument): FileChild[] => [
   new Paragraph({ spacing: { before: 2400 }, children: [new TextRun({ text: clean(report.kind), size: 30, bold: true, color: '48555F' })] }),
   new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(clean(report.team))] }),
   new Paragraph({ spacing: { after: 480 }, children: [new TextRun({ text: clean(`Session ${report.session}`), size: 32 })] }),
-  ...report.draft ? [new Paragraph({ spacing: { after: 480 }, children: [new TextRun({ text: 'Draft: not signed yet', bold: true, size: 26, color: '5C3800' })] })] : [],
+  ...report.draft ? [new Paragraph({ spacing: { after: 480 }, children: [new TextRun({ text: report.draft, bold: true, size: 26, color: '5C3800' })] })] : [],
   ...[report.author, report.version, longDate(report.date), `Marking: ${report.marking}`].map(text => paragraph(text)),
   new Paragraph({ children: [new PageBreak()] })
 ]
@@ -71,7 +71,7 @@ const cover = (report: ReportDocument): FileChild[] => [
 /** A sheet to lay on the table begins at once. */
 const sheetHead = (report: ReportDocument): FileChild[] => [
   new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(clean(`${report.team}: ${report.kind.toLowerCase()}`))] }),
-  paragraph([`Session ${report.session}`, report.version, `Marking: ${report.marking}`, ...report.draft ? ['Draft: not signed yet'] : []].join(' · '))
+  paragraph([`Session ${report.session}`, report.version, `Marking: ${report.marking}`, ...report.draft ? [report.draft] : []].join(' · '))
 ]
 
 const contents = (): FileChild[] => [

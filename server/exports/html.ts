@@ -23,7 +23,7 @@ export function reportHtml (document: ReportDocument, pages: Map<string, number>
     pageSize: (document.paper ?? 'A4').replace('-', ' '),
     isSheet: document.paper !== undefined,
     topLeft: cssText(document.marking),
-    topRight: cssText([`${document.team} ${document.kind.toLowerCase()} ${document.session}`, ...document.draft ? ['Draft, not signed'] : []].join(' · ')),
+    topRight: cssText([`${document.team} ${document.kind.toLowerCase()} ${document.session}`, ...document.draft ? [document.draft] : []].join(' · ')),
     bottomLeft: cssText(`${document.marking} · ${document.author} · ${document.version} · ${longDate(document.date)}`)
   })
 }

@@ -19,7 +19,7 @@ export async function writePosterDocx (poster: Poster): Promise<Buffer> {
       properties: { page: { size: { width: 11_906, height: 16_838 }, margin: { top: 850, right: 850, bottom: 850, left: 850 } } },
       footers: { default: new Footer({ children: [text(`${poster.draft ? `${poster.marking} · ` : ''}${poster.team} · Session ${poster.session} · ${poster.credit}`, { size: 18 })] }) },
       children: [
-        ...poster.draft ? [text('Draft: not released', { bold: true, color: '5C3800' })] : [],
+        ...poster.draft ? [text(poster.draft, { bold: true, color: '5C3800' })] : [],
         new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(clean(poster.heading.join(' ')))] }),
         new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(clean(`${poster.team}, session ${poster.session}`))] }),
         pairs(poster),

@@ -42,7 +42,7 @@ export function posterHtml (poster: Poster, size: number, whole: boolean): strin
     ...whole ? columnsOf(poster) : { left: 47, right: 53 },
     fonts: fontRules(JSON.stringify(poster) + 'We did Draft Session Page of“”'),
     fontStack,
-    topLeft: cssText(poster.draft ? `${poster.marking} · Draft, not released` : ''),
+    topLeft: cssText(poster.draft ? `${poster.marking} · ${poster.draft}` : ''),
     bottomLeft: cssText(`${poster.team} · Session ${poster.session} · ${poster.credit}`),
     several: !whole
   })

@@ -1,3 +1,4 @@
+import administration from './administration/routes.ts'
 import answering from './answering/routes.ts'
 import api from './api/routes.ts'
 import audit from './audit/routes.ts'
@@ -90,6 +91,7 @@ export const features = [
   frameworks,
   localCriteria,
   lists,
+  administration,
   sessions,
   settings,
   retention,

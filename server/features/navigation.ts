@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { can } from '../permissions.ts'
+import { tasks } from './administration/pages.ts'
 import { idleMinutes } from './sign-in/session-store.ts'
 import type { Permission } from '../permissions.ts'
 
@@ -15,13 +16,11 @@ const sections: { text: string, href: string, permission: Permission }[] = [
   { text: 'Downloads', href: '/bundles', permission: 'bundle.make' },
   { text: 'Published', href: '/published', permission: 'published.view' },
   { text: 'Frameworks', href: '/frameworks', permission: 'framework.view' },
-  { text: 'Sessions', href: '/sessions', permission: 'session.view' },
-  { text: 'Organisation', href: '/organisation', permission: 'organisation.view' },
-  { text: 'People', href: '/people', permission: 'people.view' },
-  { text: 'Settings', href: '/settings', permission: 'settings.edit' },
-  { text: 'Tokens', href: '/api-tokens', permission: 'api.tokens' },
-  { text: 'Trail', href: '/trail', permission: 'trail.view' }
+  { text: 'Administration', href: '/administration', permission: 'administration.view' }
 ]
+
+/** The addresses that belong to a part of the navigation besides its own. */
+const inside: Record<string, string[]> = { '/administration': [...tasks.flatMap(({ items }) => items.map(({ href }) => href)), '/goal-bank'] }
 
 /** The message of the last change, and never again. A request refused early has no session yet. */
 function takeFlash (session: FastifyRequest['session'] | null) {
@@ -38,7 +37,7 @@ export function pageLocals (request: FastifyRequest) {
     site: { authorityName: viewer?.authorityName ?? null },
     navigation: viewer
       ? sections.filter(({ permission }) => can(viewer, permission))
-        .map(({ text, href }) => ({ text, href, current: href === '/' ? here === '/' : here === href || here.startsWith(`${href}/`) }))
+        .map(({ text, href }) => ({ text, href, current: href === '/' ? here === '/' : [href, ...inside[href] ?? []].some(one => here === one || here.startsWith(`${one}/`)) }))
       : [],
     account: viewer ? { name: viewer.name, href: '/account' } : null,
     timeout: viewer ? { idleSeconds: idleMinutes * 60, warnSeconds: 5 * 60 } : null,

@@ -26,6 +26,7 @@ export const figuresExpected: Record<string, Row> = {
   'POST /retention/record': { chair: 'yes', outsider: 'yes', both: 'yes', stranger: 'yes', dataOfficer: 'yes', nobody: 'sign-in', else: 403 },
   'GET /records/:keptKind/:record/erasure': erasers,
   'POST /records/:keptKind/:record/erasure': erasers,
+  'GET /administration': { steering: 'yes', dataOfficer: 'yes', administrator: 'yes', nobody: 'sign-in', else: 403 },
   'GET /settings': officers,
   'POST /settings': officers
 }

@@ -10,7 +10,7 @@ export function sampleReport (actions = 40): ReportDocument {
     session: '2026–27',
     version: 'Version of 23 November 2026',
     date: '2026-11-23T10:00:00.000Z',
-    draft: true,
+    draft: 'Draft, not signed',
     marking: 'OFFICIAL',
     author: 'Strathclutha Council',
     language: 'en-GB',

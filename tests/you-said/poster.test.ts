@@ -15,7 +15,7 @@ const copyWith = (lines: number, letters: number, contact: string | null = 'Tell
   lines: Array.from({ length: lines }, (_none, n) => ({ who: 'parents' as const, said: wordsOf(`Said ${n + 1}`, letters), did: wordsOf(`Did ${n + 1}`, letters), state: 'going' as const }))
 })
 const wordsOf = (start: string, letters: number) => `${start} ${'something useful was told to everybody here '.repeat(9)}`.slice(0, letters).trim()
-const draft = { at: '2026-11-23T10:00:00.000Z', draft: true }
+const draft = { at: '2026-11-23T10:00:00.000Z', draft: 'Draft, not released' as const }
 
 t.test('the poster holds every line, is tagged, names nobody, and says when it is a draft', { skip }, async t => {
   const test = await ready(t)
@@ -26,7 +26,7 @@ t.test('the poster holds every line, is tagged, names nobody, and says when it i
   const pdf = await readPdf(reply.rawPayload)
   const text = folded(pdf.text)
   t.equal(pdf.pages.length, 1)
-  for (const words of ['You said, we did', 'Craigmor', 'Session 2026–27', 'Young people said', '“We do not know whom to ask for help.”', 'Every school has a poster that says whom to ask.', 'Parents and carers said', 'Every family gets a note within a week.', 'Planned', 'Draft: not released', 'Tell us more in the box at the office.']) t.ok(text.includes(words), words)
+  for (const words of ['You said, we did', 'Craigmor', 'Session 2026–27', 'Young people said', '“We do not know whom to ask for help.”', 'Every school has a poster that says whom to ask.', 'Parents and carers said', 'Every family gets a note within a week.', 'Planned', 'Draft, not released', 'Tell us more in the box at the office.']) t.ok(text.includes(words), words)
   t.match(text, /We hear nothing ?after a meeting\./)
   t.equal(pdf.title, 'You said, we did: Craigmor, session 2026–27')
   t.equal(pdf.language, 'en-GB')
@@ -68,7 +68,7 @@ t.test('the Word poster has the same lines', async t => {
   const reply = await test.as('chair').get(`${home}/poster.docx`)
   t.equal(reply.statusCode, 200)
   const text = wordText(reply.rawPayload)
-  for (const words of ['Draft: not released', 'You said, we did', 'Craigmor, session 2026–27', 'Young people said', '“We do not know whom to ask for help.”', 'Every family gets a note within a week.', '○ Planned', 'Tell us more in the box at the office.']) t.ok(text.includes(words), words)
+  for (const words of ['Draft, not released', 'You said, we did', 'Craigmor, session 2026–27', 'Young people said', '“We do not know whom to ask for help.”', 'Every family gets a note within a week.', '○ Planned', 'Tell us more in the box at the office.']) t.ok(text.includes(words), words)
   const released = wordText((await test.as('chair').get(`${home}/poster.docx?copy=released`)).rawPayload)
   t.notMatch(released, /Draft|Every family/)
   t.ok(await test.db.selectFrom('audit_event').select('id').where('what', '=', 'you-said.exported').executeTakeFirst())

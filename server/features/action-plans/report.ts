@@ -23,7 +23,7 @@ export function buildReport (facts: Facts): ReportDocument {
     session: sessionLabel(session.name),
     version: last && stage !== 'draft' ? `${stageWords[stage]} by ${last.by} on ${longDate(last.at)}` : `As saved on ${longMoment(date)}`,
     date,
-    draft: stage !== 'signed',
+    draft: stage !== 'signed' && 'Draft, not signed',
     marking: 'OFFICIAL',
     author: facts.authority,
     language: 'en-GB',

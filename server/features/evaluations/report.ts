@@ -17,7 +17,7 @@ export function buildReport (facts: ReportFacts): ReportDocument {
     session: sessionLabel(session.name),
     version: last && isAgreed(stage) ? `Signed off by ${last.by_name} on ${longDate(last.at)}` : `As saved on ${longMoment(saved)}`,
     date: last && last.at > saved ? last.at : saved,
-    draft: !isAgreed(stage),
+    draft: !isAgreed(stage) && 'Draft, not signed',
     marking: 'OFFICIAL',
     author: authority,
     language: 'en-GB',

@@ -16,7 +16,7 @@ export function buildMinutes (facts: MinutesFacts): ReportDocument {
     session: sessionLabel(session.name),
     version: meeting.closed_at ? `Closed by ${meeting.closed_by_name} on ${longMoment(meeting.closed_at)}` : `The meeting is open. As saved on ${longMoment(saved)}`,
     date: meeting.closed_at ?? saved,
-    draft: meeting.closed_at === null,
+    draft: meeting.closed_at === null && 'Draft, the meeting is open',
     marking: 'OFFICIAL',
     author: facts.authority,
     language: 'en-GB',

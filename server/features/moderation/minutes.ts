@@ -21,7 +21,7 @@ export function buildMinutes (parts: MinutesParts): ReportDocument {
     session: sessionLabel(session.name),
     version: round.held_on ? `Session held on ${longDate(round.held_on)}` : `As of ${longMoment(date)}`,
     date,
-    draft: moderations.some(row => !row.closed_at),
+    draft: moderations.some(row => !row.closed_at) && 'Draft, moderation is open',
     marking: 'OFFICIAL',
     author: parts.authority,
     language: 'en-GB',

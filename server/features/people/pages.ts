@@ -156,6 +156,7 @@ const may: Record<Permission, string> = {
   'figures.view': 'See released figures of the log, goals and views',
   'figures.release': 'Release figures',
   'data.import': 'Import what the authority already holds',
+  'administration.view': 'See what the authority looks after for its teams',
   'settings.edit': 'Set the threshold of small numbers, releases, and how long records are kept',
   'retention.view': 'See what is removed when, and what was',
   'record.erase': 'Erase one record for good',

@@ -4,7 +4,7 @@ import type { Block, ReportDocument, Section as DocumentSection } from '../../ex
 import type { Facts, Point } from './queries.ts'
 import type { Section } from './tables.ts'
 
-interface Made { version: string, date: string, draft: boolean, codes: Map<string, string> | null, timetable: DocumentSection[] }
+interface Made { version: string, date: string, draft: string | false, codes: Map<string, string> | null, timetable: DocumentSection[] }
 
 /** The report in the order of that of 2022: what Collaborative Improvement is, the focus, theme by theme, next steps, the timetable. */
 export function buildVisitReport ({ visit, place, authority, themes, points }: Facts, { version, date, draft, codes, timetable }: Made): ReportDocument {

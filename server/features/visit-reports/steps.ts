@@ -99,7 +99,7 @@ export async function documentOf (db: Db, library: Library, visit: Visit, report
   const { sections } = await timetableOf(db, visit)
   const made = await madeReportOf(db, visit)
   const codes = made ? new Map(facts.points.flatMap(point => { const code = codesFor(facts, made.prefix).get(point.id); return code ? [[point.id, code] as const] : [] })) : null
-  return buildVisitReport(facts, { version: `Version ${version}, ${stageNames[stage].toLowerCase()}, ${longDate(at)}`, date: at, draft: stage !== 'final', codes, timetable: sections })
+  return buildVisitReport(facts, { version: `Version ${version}, ${stageNames[stage].toLowerCase()}, ${longDate(at)}`, date: at, draft: stage !== 'final' && 'Draft, not final', codes, timetable: sections })
 }
 
 /** The report in the library that this visit made. Null before it is final. */

@@ -18,7 +18,7 @@ export function buildTimetable ({ visit, place, author, timetable, notices, toda
     session: sessionLabel(sessionName(visit.starts_on)),
     version: `Version ${visit.timetable_revision + 1}`,
     date: visit.timetable_saved_at ?? visit.saved_at,
-    draft: notices.length > 0 && today <= visit.ends_on,
+    draft: notices.length > 0 && today <= visit.ends_on && 'Draft, times are to be checked',
     marking: 'OFFICIAL',
     author,
     language: 'en-GB',

@@ -84,7 +84,7 @@ const youSaid: FastifyPluginAsyncTypebox = async (app) => {
       if (query.copy && !shown) throw new NotFound()
       const poster = query.copy
         ? posterOf(shown!.copy, { at: shown!.release.at, draft: false })
-        : posterOf(copyOf({ team: community.name, session: session.name, authority: viewer.authorityName }, await listLines(db, { community, session }), shown?.copy.contact ?? null), { at: now(), draft: true })
+        : posterOf(copyOf({ team: community.name, session: session.name, authority: viewer.authorityName }, await listLines(db, { community, session }), shown?.copy.contact ?? null), { at: now(), draft: 'Draft, not released' })
       const file = await posterFormats[format](poster, app.printer)
       await db.transaction().execute(trx => record(trx, viewer, 'you-said.exported', community.id, { format, copy: query.copy ?? 'draft' }, community.id))
       return sendFile(reply, poster, format, file)

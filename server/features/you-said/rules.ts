@@ -43,7 +43,7 @@ export const markOf = (lines: LineRow[]): string => createHash('sha256').update(
 export const differs = (copy: PublicCopy, lines: LineRow[]): boolean => JSON.stringify(copy.lines) !== JSON.stringify(copyOf(copy, lines, copy.contact).lines)
 
 /** The copy as a poster. `draft` is the team's own, which says so. */
-export const posterOf = (copy: PublicCopy, { at, draft }: { at: string, draft: boolean }): Poster => ({
+export const posterOf = (copy: PublicCopy, { at, draft }: { at: string, draft: string | false }): Poster => ({
   kind: 'You said we did',
   title: `You said, we did: ${copy.team}, session ${sessionLabel(copy.session)}`,
   heading: ['You said,', 'we did'],
