@@ -56,6 +56,7 @@ t.test('one answer that is none: it is said, and nothing is brought in', async t
   const reply = await test.as('chair').post(preview, { 'column.0': 'asked', do: 'bring' })
   t.equal(reply.statusCode, 422)
   t.match(reply.body, /“Maybe” is none of the answers/)
+  t.match(reply.body, /id="column-\d+-error"[^>]*>[\s\S]*?“Maybe” is none of the answers/, 'beside its column too')
   t.equal((await poolOf(test, test.survey)).answers, 0)
   t.match((await test.as('chair').post(preview, { 'column.0': 'asked', 'column.1': 'asked', do: 'bring' })).body, /Two columns answer/)
 })

@@ -2,7 +2,7 @@ import { errorSummary, fileField, selectField, submitButton } from '../../lib/fi
 import { count } from '../../lib/text.ts'
 import { surveyCrumbs, surveyHref } from './pages.ts'
 import type { Questionnaire } from '../frameworks/questionnaire-format.ts'
-import type { Brought, FileContent } from './import-rules.ts'
+import type { Brought, FileContent, Problem } from './import-rules.ts'
 import type { Survey } from './queries.ts'
 import type { Team } from './pages.ts'
 
@@ -21,24 +21,26 @@ export function uploadPage (team: Team, survey: Survey, questionnaire: Questionn
   }
 }
 
-interface Parts extends Brought { team: Team, survey: Survey, questionnaire: Questionnaire, file: { id: string, file_name: string, content: FileContent }, mapping: (string | null)[], problems: string[], personal: string[] }
+interface Parts extends Brought { team: Team, survey: Survey, questionnaire: Questionnaire, file: { id: string, file_name: string, content: FileContent }, mapping: (string | null)[], problems: Problem[], personal: string[] }
 
 /** Which column answers which question, what would be counted, and what to look at first. */
 export function previewPage ({ team, survey, questionnaire, file, mapping, counts, texts, problems, personal }: Parts) {
   const [first] = questionnaire.texts
   const { people, columns, dropped } = file.content
   const items = [{ value: '', text: 'Leave it out' }, ...questionnaire.questions.map(({ code }) => ({ value: code, text: first!.questions[code]!.text }))]
+  const list = problems.slice(0, 30).map(({ at, text }) => ({ href: `#column-${at}`, text }))
+  const errors = problems.length > 0 ? { list, byField: Object.fromEntries(problems.toReversed().map(({ at, text }) => [`column.${at}`, text])) } : null
   return {
     title: 'See what would be brought in',
     caption: `${team.name}: ${questionnaire.title}`,
     breadcrumbs: surveyCrumbs(team, survey, questionnaire),
-    errors: problems.length > 0 ? errorSummary({ byField: {}, list: problems.slice(0, 30).map(text => ({ href: '#column-0', text })) }) : null,
+    errors: errors && errorSummary(errors),
     sentence: `${file.file_name}: ${count(people, 'person', 'people')} answered, in ${count(columns.length, 'column')} that may be answers. Nothing has been brought in yet.`,
     dropped: dropped.length > 0 ? `Thrown away and kept nowhere, because it tells who answered or when: ${dropped.map(label => `“${label.slice(0, 60)}”`).join(', ')}.` : null,
     personal,
     action: `${surveyHref(team, survey)}/import/${file.id}`,
     columns: columns.map(({ label, values }, at) => ({
-      field: selectField({ name: `column.${at}`, id: `column-${at}`, label: `“${label.slice(0, 120)}”`, hint: `${count(values.length, 'answer')}${whatOf(questionnaire, mapping[at] ?? null, counts, texts)}`, items, values: { [`column.${at}`]: mapping[at] ?? '' } })
+      field: selectField({ name: `column.${at}`, id: `column-${at}`, label: `“${label.slice(0, 120)}”`, hint: `${count(values.length, 'answer')}${whatOf(questionnaire, mapping[at] ?? null, counts, texts)}`, items, values: { [`column.${at}`]: mapping[at] ?? '' }, errors })
     })),
     again: submitButton('See again with these columns', { secondary: true, name: 'do', value: 'again' }),
     bring: problems.length === 0 ? submitButton(`Bring in the answers of ${count(people, 'person', 'people')}`, { name: 'do', value: 'bring' }) : null

@@ -52,26 +52,29 @@ function optionOf (value: string, question: Question, { texts, scales }: Questio
 
 export interface Brought { counts: Record<string, Record<string, number>>, texts: { question: string, text: string }[] }
 
+/** What is wrong, and with which column. */
+export interface Problem { at: number, text: string }
+
 /** The columns as answers; what cannot be one is said by column and value, and then nothing is brought in. */
-export function readColumns ({ people, columns }: FileContent, mapping: (string | null)[], questionnaire: Questionnaire): Brought & { problems: string[] } {
-  const problems: string[] = []
+export function readColumns ({ people, columns }: FileContent, mapping: (string | null)[], questionnaire: Questionnaire): Brought & { problems: Problem[] } {
+  const problems: Problem[] = []
   const counts: Brought['counts'] = {}
   const texts: Brought['texts'] = []
   const twice = mapping.filter((code, at) => code !== null && mapping.indexOf(code) !== at)
-  for (const code of new Set(twice)) problems.push(`Two columns answer “${questionnaire.texts[0]!.questions[code!]!.text}”. Choose one.`)
-  if (mapping.every(code => code === null)) problems.push('No column answers a question. Choose at least one.')
+  for (const code of new Set(twice)) problems.push({ at: mapping.lastIndexOf(code), text: `Two columns answer “${questionnaire.texts[0]!.questions[code!]!.text}”. Choose one.` })
+  if (mapping.every(code => code === null)) problems.push({ at: 0, text: 'No column answers a question. Choose at least one.' })
   for (const [at, { label, values }] of columns.entries()) {
     const question = questionnaire.questions.find(({ code }) => code === mapping[at])
     if (!question) continue
     if (question.kind === 'text') {
       texts.push(...values.map(text => ({ question: question.code, text })))
-      if (values.some(value => value.length > longestAnswer)) problems.push(`“${label}”: a text is longer than ${longestAnswer} letters. Shorten it in the file.`)
+      if (values.some(value => value.length > longestAnswer)) problems.push({ at, text: `“${label}”: a text is longer than ${longestAnswer} letters. Shorten it in the file.` })
       continue
     }
     const options = values.map(value => optionOf(value, question, questionnaire))
-    for (const value of new Set(values.filter((_value, n) => options[n] === null))) problems.push(`“${label}”: “${value.slice(0, 60)}” is none of the answers. Change it in the file, or leave this column out.`)
+    for (const value of new Set(values.filter((_value, n) => options[n] === null))) problems.push({ at, text: `“${label}”: “${value.slice(0, 60)}” is none of the answers. Change it in the file, or leave this column out.` })
     for (const option of options) if (option) (counts[question.code] ??= {})[option] = (counts[question.code]![option] ?? 0) + 1
-    if (values.length > people) problems.push(`“${label}”: there are more answers than people.`)
+    if (values.length > people) problems.push({ at, text: `“${label}”: there are more answers than people.` })
   }
   return { counts, texts, problems }
 }
