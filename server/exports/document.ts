@@ -7,14 +7,15 @@ export interface ReportDocument {
   kind: string
   title: string
   team: string
+  /** What it is about, where the kind and the team do not tell: the name of a visit, say. It stands on the cover. */
+  subject?: string
   /** As people read it: '2026–27'. */
   session: string
   /** 'Version 12', 'Signed on 3 June 2027' … */
   version: string
   /** The moment it speaks of, ISO. The same document gives the same bytes. */
   date: string
-  /** Until it is signed, every page says Draft. */
-  /** What it is until it is settled, such as 'Draft, not signed'. */
+  /** What it is until it is settled, such as 'Draft, not signed': every page says so. */
   draft: string | false
   marking: Marking
   /** The authority. */

@@ -62,6 +62,7 @@ const pageFooter = (report: ReportDocument) => new Footer({
 const cover = (report: ReportDocument): FileChild[] => [
   new Paragraph({ spacing: { before: 2400 }, children: [new TextRun({ text: clean(report.kind), size: 30, bold: true, color: '48555F' })] }),
   new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(clean(report.team))] }),
+  ...report.subject ? [new Paragraph({ spacing: { after: 200 }, children: [new TextRun({ text: clean(report.subject), size: 36, bold: true })] })] : [],
   new Paragraph({ spacing: { after: 480 }, children: [new TextRun({ text: clean(`Session ${report.session}`), size: 32 })] }),
   ...report.draft ? [new Paragraph({ spacing: { after: 480 }, children: [new TextRun({ text: report.draft, bold: true, size: 26, color: '5C3800' })] })] : [],
   ...[report.author, report.version, longDate(report.date), `Marking: ${report.marking}`].map(text => paragraph(text)),

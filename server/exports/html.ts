@@ -34,6 +34,7 @@ export function reportView (document: ReportDocument, pages: Map<string, number>
     title: document.title,
     kind: document.kind,
     team: document.team,
+    subject: document.subject ?? null,
     session: document.session,
     version: document.version,
     date: longDate(document.date),

@@ -26,7 +26,7 @@ export function studyReport (study: Study, story: Story, { team, authority, toda
   const items = itemsOf(study, story)
   const date = [study.created_at, ...story.events.map(event => event.recorded_at), ...story.followUps.flatMap(one => one.recorded_at ?? []), ...story.reviews.map(review => review.recorded_at)].sort().at(-1)!
   return {
-    kind: 'Case study', title: `Case study: ${study.label}`, team, session: sessionLabel(sessionName(today)), version: `As saved on ${longMoment(date)}`, date, draft: false, marking: 'OFFICIAL-SENSITIVE', author: authority, language: 'en-GB',
+    kind: 'Case study', title: `Case study: ${study.label}`, team, subject: study.label, session: sessionLabel(sessionName(today)), version: `As saved on ${longMoment(date)}`, date, draft: false, marking: 'OFFICIAL-SENSITIVE', author: authority, language: 'en-GB',
     summary: [`Followed since ${longDate(study.starts_on)}. ${story.followUps.filter(one => one.held_on).length} of ${story.followUps.length} follow-ups held.`, `Consent until ${longDate(study.consent_until)}: ${consentUses[study.consent_for].toLowerCase()}.`],
     sections: [
       { id: 'story', heading: 'What led here', blocks: [{ kind: 'paragraph', text: study.story || 'Not said.' }] },
@@ -46,7 +46,7 @@ export function studyReport (study: Study, story: Story, { team, authority, toda
 
 /** The text for others as a document: what is frozen when it is released. It names neither the label's child nor a code. */
 export const releaseReport = (release: Release, { team, authority, reviewer, at }: { team: string, authority: string, reviewer: string, at: string }): ReportDocument => ({
-  kind: 'Case study', title: release.title, team, session: sessionLabel(sessionName(at.slice(0, 10))), version: `Released on ${longDate(at)}, handed on by ${release.submitted_by_name}, reviewed by ${reviewer}`, date: at, draft: false, marking: 'OFFICIAL', author: authority, language: 'en-GB',
+  kind: 'Case study', title: release.title, team, subject: release.title, session: sessionLabel(sessionName(at.slice(0, 10))), version: `Released on ${longDate(at)}, handed on by ${release.submitted_by_name}, reviewed by ${reviewer}`, date: at, draft: false, marking: 'OFFICIAL', author: authority, language: 'en-GB',
   summary: ['Details have been changed or left out, so that the child cannot be recognised.'],
   sections: ([['happening', 'What was happening'], ['tried', 'What was tried'], ['changed', 'What changed'], ['said', 'What the child and the family say']] as const).map(([id, heading]) => ({ id, heading, blocks: [{ kind: 'paragraph', text: release[id] }] }))
 })

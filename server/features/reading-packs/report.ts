@@ -13,6 +13,7 @@ export function buildPack (facts: PackFacts, at: string): ReportDocument {
     kind: 'Reading pack',
     title: `Reading pack: ${visit.title}`,
     team: inWords(places),
+    subject: visit.title,
     session: sessionLabel(sessionName(visit.starts_on)),
     version: `As of ${longDate(at)}`,
     date: at,

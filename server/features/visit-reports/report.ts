@@ -14,6 +14,7 @@ export function buildVisitReport ({ visit, place, authority, themes, points }: F
     kind: 'Visit report',
     title: `${visit.title}: report`,
     team: place,
+    subject: visit.title,
     session: visit.starts_on.slice(0, 4),
     version,
     date,

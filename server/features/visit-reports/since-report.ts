@@ -16,6 +16,7 @@ export function buildSince ({ visit, report, rows, releases }: Since, { place, a
     kind: 'Since the visit',
     title: `What became of the ${visit.title}`,
     team: place,
+    subject: visit.title,
     session: visit.starts_on.slice(0, 4),
     version: `As of ${longDate(at)}`,
     date: at,

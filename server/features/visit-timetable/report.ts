@@ -15,6 +15,7 @@ export function buildTimetable ({ visit, place, author, timetable, notices, toda
     kind: 'Timetable',
     title: `${visit.title}: timetable`,
     team: place,
+    subject: visit.title,
     session: sessionLabel(sessionName(visit.starts_on)),
     version: `Version ${visit.timetable_revision + 1}`,
     date: visit.timetable_saved_at ?? visit.saved_at,
