@@ -10,6 +10,8 @@ const brand = '003A5D'
 const line = { style: BorderStyle.SINGLE, size: 4, color: 'B4BEC6' }
 const none = { style: BorderStyle.NONE, size: 0, color: 'FFFFFF' }
 /** Sizes of paper, upright, in twentieths of a point. */
+/** More are set in small letters. */
+const manyColumns = 12
 const papers = { A4: { width: 11_906, height: 16_838 }, A3: { width: 16_838, height: 23_811 } }
 const margin = 1134
 
@@ -106,12 +108,17 @@ const box = (lines: number, width: number) => new Table({
   rows: [new TableRow({ cantSplit: true, height: { value: lines * 400, rule: HeightRule.ATLEAST }, children: [new TableCell({ children: [gap()] })] })]
 })
 
-/** Columns as wide as their texts are long on average, within reason, and where there is room as their longest word. */
+/** Each column has room for its longest word, or where that is too much for so many of its letters as fit; what is left is shared by how much the cells say. Twentieths of a point. */
 function columnWidths (rows: string[][], width: number): number[] {
-  const longestWord = (column: number) => Math.max(...rows.flatMap(row => (row[column] ?? '').split(/\s/).map(word => word.length)))
-  const weights = rows[0]!.map((_name, column) => Math.min(60, Math.max(6, Math.min(20, longestWord(column)), rows.reduce((sum, row) => sum + (row[column]?.length ?? 0), 0) / rows.length)))
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  return weights.map(weight => Math.floor(width * weight / total))
+  const letter = rows[0]!.length > manyColumns ? 115 : 160
+  const longest = rows[0]!.map((_name, column) => Math.max(3, ...rows.flatMap(row => (row[column] ?? '').split(/\s/).map(word => word.length))))
+  const sumOf = (numbers: number[]) => numbers.reduce((sum, one) => sum + one, 0)
+  const least = (most: number) => longest.map(letters => Math.min(most, letters) * letter + 160)
+  let most = 20
+  while (most > 3 && sumOf(least(most)) > width) most--
+  const says = longest.map((_letters, column) => Math.min(60, rows.reduce((sum, row) => sum + (row[column]?.length ?? 0), 0) / rows.length))
+  const left = width - sumOf(least(most))
+  return least(most).map((one, column) => Math.floor(left > 0 ? one + left * says[column]! / (sumOf(says) || 1) : one * width / sumOf(least(most))))
 }
 
 /** A table whose first row is repeated on every page, and no row of which is torn apart. */
@@ -126,7 +133,7 @@ const grid = (widths: number[], rows: string[][], { header, rowHeader }: { heade
     children: widths.map((size, column) => new TableCell({
       width: { size, type: WidthType.DXA },
       margins: { top: 60, bottom: 60, right: 120 },
-      children: [new Paragraph({ children: runs(row[column] ?? '', (header && index === 0) || (rowHeader && column === 0), widths.length > 12 ? 16 : undefined) })]
+      children: [new Paragraph({ children: runs(row[column] ?? '', (header && index === 0) || (rowHeader && column === 0), widths.length > manyColumns ? 16 : undefined) })]
     }))
   }))
 })
