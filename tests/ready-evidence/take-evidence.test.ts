@@ -90,6 +90,7 @@ t.test('goals reached and answers to questionnaires wait as outcomes; a hidden n
     code: 'views-parent', name: 'Parents’ and carers’ views', totals: [{ team: places.craigmor, count: 20 }],
     tables: [
       { code: 'changed', name: 'Has anything changed for your child since?', rows: rows('yes', 'no'), partition: true, counts: counts({ yes: 12, no: 8 }) },
+      { code: 'told', name: 'Were you told what was decided?', rows: rows('yes', 'left-out'), partition: true, counts: counts({ yes: 0, 'left-out': 20 }) },
       { code: 'knew', name: 'Did you know what the meeting was for?', rows: rows('yes', 'no'), partition: true, counts: counts({ yes: 18, no: 2 }) }
     ]
   }
@@ -99,6 +100,7 @@ t.test('goals reached and answers to questionnaires wait as outcomes; a hidden n
   const { body } = await test.as('chair').get(ready)
   t.match(body, 'Children whose goal, as last reviewed, was reached as expected or better: majority (16 of 24).')
   t.match(body, 'Has anything changed for your child since? Yes: majority (12 of 20).')
+  t.notMatch(body, 'Were you told what was decided?', 'nobody answered it')
   t.notMatch(body, 'Did you know what the meeting was for?', 'two who say no could be worked out from those who say yes')
   t.equal(new Set(offersOf(body).filter(key => key.endsWith('outcome'))).size, 1)
 })

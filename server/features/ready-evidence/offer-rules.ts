@@ -1,5 +1,6 @@
 import { longDate } from '../../lib/dates.ts'
 import { figureWords, shareWords, sumOf, suppressedWord } from '../figures/words-rules.ts'
+import { leftOut } from '../surveys/rules.ts'
 import { manyWords, howWords, whoWords } from '../voice-log/rules.ts'
 import { audienceCodes, outcomeQuestion, topics } from './topic-rules.ts'
 import type { ReleasedTable } from '../figures/queries.ts'
@@ -62,8 +63,9 @@ export function answerOffers (tables: ReleasedTable[], team: Team): Offer[] {
   })
 }
 
-/** 'Has anything changed for your child since? Yes: most (12 of 15).' */
+/** 'Has anything changed for your child since? Yes: most (12 of 15).' A question that everybody left out tells nothing. */
 function answerWords (table: ReleasedTable, whole: ReleasedTable, team: Team): string | null {
+  if (valueOf(table, team, leftOut.code) === valueOf(whole, team, 'all')) return null
   const words = shareWords(valueOf(table, team, 'yes'), valueOf(whole, team, 'all'), table.release.threshold)
   const yes = table.rows.find(row => row.code === 'yes')
   return words === null || !yes ? null : `${table.name} ${yes.name}: ${words}.`
