@@ -27,8 +27,8 @@ export class FieldRefusal extends Refusal {
   constructor (field: string, message: string) { super(message); this.field = field }
 }
 
-/** One field of a form that two people changed at once. `choose`: a choice, not a text, so it cannot be combined; how the two read. */
-export interface ClashField { name: string, label: string, mine: string, theirs: string, choose?: { mine: string, theirs: string } }
+/** One field of a form that two people changed at once. `choose`: a choice, not a text, so it cannot be combined; how the two read. `several`: a list of ids, apart by spaces. */
+export interface ClashField { name: string, label: string, mine: string, theirs: string, choose?: { mine: string, theirs: string }, several?: true }
 
 /** Somebody saved the same thing first. Holds both texts, so that nothing typed is lost. */
 export class Clash extends Error {

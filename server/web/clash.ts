@@ -15,6 +15,12 @@ export function clashPage (clash: Clash, request: FastifyRequest) {
     submitHref: request.url,
     revision: clash.revision,
     kept,
-    fields: clash.fields.map(field => ({ ...field, combined: [field.theirs, field.mine].filter(Boolean).join('\n\n') }))
+    fields: clash.fields.map(({ several, ...field }) => ({ ...field, ...valuesOf(field, several), combined: [field.theirs, field.mine].filter(Boolean).join('\n\n') }))
   }
+}
+
+/** What is sent back for a side that is kept: one value, or one for each of a list. */
+function valuesOf ({ mine, theirs }: { mine: string, theirs: string }, several?: true) {
+  const sent = (value: string) => several ? value.split(' ').filter(Boolean) : [value]
+  return { sentMine: sent(mine), sentTheirs: sent(theirs) }
 }

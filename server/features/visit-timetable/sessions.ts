@@ -40,7 +40,7 @@ export async function saveSession (trx: Trx, viewer: Viewer, visitId: string, se
   const to = dayOf(timetable, input.day)
   const values = await valuesOf(trx, visit, input)
   const sameTime = values.starts_at === session.starts_at && values.ends_at === session.ends_at
-  if (input.revision !== session.revision) refuseClash(session, { values, input }, { timetable, themes: await listThemes(trx, visit) })
+  if (input.revision !== session.revision) refuseClash(session, { values, input }, { timetable, themes: await listThemes(trx, visit), people: await listVisitPeople(trx, visit) })
   const others = to.sessions.filter(other => other.id !== session.id)
   const order = [...others] as { id: string }[]
   const stands = to.id === from.id ? from.sessions.indexOf(session) : others.length
