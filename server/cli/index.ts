@@ -7,6 +7,7 @@ export const commands: Record<string, () => Promise<{ default: Command }>> = {
   demo: () => import('./demo.ts'),
   generate: () => import('./generate.ts'),
   check: () => import('./check.ts'),
+  'add-authority': () => import('./add-authority.ts'),
   'add-user': () => import('./add-user.ts'),
   'reset-password': () => import('./reset-password.ts'),
   export: () => import('./export.ts'),

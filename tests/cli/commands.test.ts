@@ -36,6 +36,9 @@ t.test('the demonstration is loaded, exported, backed up and restored from the c
 
   const added = run(['add-user', '--name', 'New Person', '--email', 'new@example.org', '--role', 'member', '--place', 'craigmor'])
   t.match(added.stdout, /chooses a password at http:\/\/127\.0\.0\.1:3000\/welcome\//)
+  const second = ['add-authority', '--authority', 'Northshore Council', '--name', 'Mo Larsen', '--email', 'mo@northshore.example']
+  t.match(run(second).stdout, /Mo Larsen, administrator of Northshore Council, chooses a password at http:.*\/welcome\//)
+  t.match(run(second).stderr, 'There is an authority called Northshore Council already.')
   t.match(run(['reset-password', '--email', 'chair@strathclutha.example']).stdout, '/welcome/')
   t.equal(run(['reset-password', '--email', 'nobody@example.org']).status, 1)
 })

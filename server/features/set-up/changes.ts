@@ -1,5 +1,5 @@
 import { addAuthority } from '../organisation/changes.ts'
-import { addPerson, giveRole } from '../people/changes.ts'
+import { addPerson, giveRole, invitePerson } from '../people/changes.ts'
 import { openSession } from '../sessions/changes.ts'
 import { Refusal } from '../../lib/errors.ts'
 import { dayOf, sessionName } from '../../lib/dates.ts'
@@ -39,6 +39,20 @@ export async function setUpAuthority (trx: Trx, library: Library, input: Authori
   await openDefaultSession(trx, actor, library, sessionName(today), now)
   await useUpFirstRunKey(trx, now)
   return person
+}
+
+/**
+ * Another authority on the same installation, with its own administrator and session. Neither sees anything of the other.
+ * @returns the secret of the administrator's invitation. @throws Refusal when an authority has the name; FieldRefusal when somebody has the address
+ */
+export async function addFurtherAuthority (trx: Trx, library: Library, input: { authority: string, name: string, email: string }, now: Date): Promise<string> {
+  const names = await trx.selectFrom('place').select('name').where('kind', '=', 'authority').execute()
+  if (names.some(({ name }) => name.toLowerCase() === input.authority.toLowerCase())) throw new Refusal(`There is an authority called ${input.authority} already.`)
+  const authority = await addAuthority(trx, input.authority, dayOf(now))
+  const actor = { id: 'set-up', name: 'Set-up', authorityId: authority.id }
+  const { secret } = await invitePerson(trx, actor, { name: input.name, email: input.email, role: 'administrator', placeId: authority.id }, now)
+  await openDefaultSession(trx, actor, library, sessionName(dayOf(now)), now)
+  return secret
 }
 
 /** A session with the newest framework, its core indicators, and the newest improvement report. */
