@@ -8,10 +8,11 @@ import { folded, readPdf } from '../support/pdf.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'toolkit-cli-'))
 t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+const ownDatabase = process.env.TEST_DATABASE ? 'the commands bring a database of their own' : false
 const root = path.join(import.meta.dirname, '../..')
 const run = (words: string[], more: Record<string, string> = {}) => spawnSync(process.execPath, [path.join(root, 'server/main.ts'), ...words], { encoding: 'utf8', env: { PATH: process.env.PATH, BROWSER_PATH: process.env.BROWSER_PATH ?? '', DATA_DIR: folder, ...more } })
 
-t.test('the demonstration is loaded, exported, backed up and restored from the command line', { skip: noBrowser, timeout: 120_000 }, async t => {
+t.test('the demonstration is loaded, exported, backed up and restored from the command line', { skip: noBrowser || ownDatabase, timeout: 120_000 }, async t => {
   const demo = run(['demo'])
   t.equal(demo.status, 0, demo.stderr)
   t.match(demo.stdout, 'chair@strathclutha.example')
@@ -43,7 +44,7 @@ t.test('the demonstration is loaded, exported, backed up and restored from the c
   t.equal(run(['reset-password', '--email', 'nobody@example.org']).status, 1)
 })
 
-t.test('wrong words end with 2 and say how to use the command', async t => {
+t.test('wrong words end with 2 and say how to use the command', { skip: ownDatabase }, async t => {
   for (const words of [['sing'], ['export'], ['export', 'plan', '--colour', 'red'], ['backup'], ['add-user', '--name', 'A'], ['add-user', '--name', 'A', '--email', 'a@example.org', '--role', 'king', '--place', 'x']]) {
     const reply = run(words)
     t.equal(reply.status, 2, words.join(' '))
@@ -54,7 +55,7 @@ t.test('wrong words end with 2 and say how to use the command', async t => {
   t.match(run(['--help']).stdout, 'restore')
 })
 
-t.test('a bad setting or framework stops with its name', async t => {
+t.test('a bad setting or framework stops with its name', { skip: ownDatabase }, async t => {
   t.match(run(['migrate'], { PORT: 'abc' }).stderr, /^PORT: /)
   t.equal(run(['migrate'], { PORT: 'abc' }).status, 2)
   t.match(run(['migrate'], { SMTP_URL: 'smtp://localhost' }).stderr, /^MAIL_FROM: /)
