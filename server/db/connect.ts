@@ -17,13 +17,14 @@ async function dialectFor (url: string | Buffer): Promise<Dialect> {
     const { default: pg } = await import('pg')
     pg.types.setTypeParser(20, Number)
     pg.types.setTypeParser(1700, Number)
-    const pool = new pg.Pool({ connectionString: url as string, connectionTimeoutMillis: 5000 })
-    pool.on('connect', client => {
-      // A restart of the server raises an error on clients in use; without a listener it would end the process.
-      client.on('error', () => {})
+    const pool = new pg.Pool({
+      connectionString: url as string,
+      connectionTimeoutMillis: 5000,
       // PostgreSQL reckons with a turning disk, and reads whole tables where an index would do. Compiling our small queries costs more than they do.
-      client.query('set random_page_cost = 1.1; set jit = off').catch(() => {})
+      onConnect: async client => { await client.query('set random_page_cost = 1.1; set jit = off') }
     })
+    // A restart of the server raises an error on clients in use; without a listener it would end the process.
+    pool.on('connect', client => client.on('error', () => {}))
     pool.on('error', () => {})
     return new SafePostgresDialect({ pool })
   }
