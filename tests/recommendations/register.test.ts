@@ -62,6 +62,7 @@ t.test('two who answer at once see both answers', async t => {
 t.test('the group sets impact and effort on one page; both are needed', async t => {
   const { as } = await withAction(t)
   t.equal((await as('steering').post(`${home}/priorities`, { 'impact.T1-R1': '3', 'effort.T1-R1': '1', 'impact.T1-R2': '1', 'effort.T1-R2': '3' })).statusCode, 303)
+  t.match((await as('steering').get(`${home}/priorities`)).body, /How they stand now[\s\S]*Little work[\s\S]*Much work[\s\S]*Large[\s\S]*<td[^>]*>T1-R1\s*<[\s\S]*Small[\s\S]*<td[^>]*>T1-R2\s*</)
   const { body } = await as('steering').get(home)
   t.ok(body.indexOf('T1-R1 ') < body.indexOf('T1-R2 '))
   t.match(body, 'Later')

@@ -106,6 +106,17 @@ export function recommendationPage ({ register, row, history, mayAnswer, today }
   }
 }
 
+/** Where the group put the recommendations: impact down, effort across, little work with a large impact first. Null before anything is put. */
+function matrixOf (rows: Register['rows']) {
+  if (!rows.some(row => row.weighed)) return null
+  const there = (impact: number, effort: number) => rows.filter(row => row.weighed?.impact === impact && row.weighed.effort === effort).map(row => row.code).join(', ') || '–'
+  return table({
+    caption: 'How they stand now',
+    head: ['Change for children', ...[1, 2, 3].map(effort => `${effortNames[effort]} work`)],
+    rows: [3, 2, 1].map(impact => [impactNames[impact]!, ...[1, 2, 3].map(effort => there(impact, effort))])
+  })
+}
+
 /** Impact and effort of all recommendations, chosen by the group on one page. */
 export function prioritiesPage ({ session, rows }: Register, values: Values, errors: FormErrors | null = null) {
   const items = (names: Record<number, string>) => [3, 2, 1].map(value => ({ value: String(value), text: names[value]! }))
@@ -113,6 +124,7 @@ export function prioritiesPage ({ session, rows }: Register, values: Values, err
     title: 'Set priorities',
     breadcrumbs: crumbsOf(session.name),
     errors: errors && errorSummary(errors),
+    matrix: matrixOf(rows),
     action: `${homeOf(session.name)}/priorities`,
     recommendations: rows.map(row => ({
       text: `${row.code} ${row.text}`,

@@ -53,6 +53,7 @@ export async function readRegister (db: Db, viewer: Viewer, name: string, librar
       ...recommendation,
       given: latest.get(recommendation.code) ?? null,
       answer: latest.get(recommendation.code)?.answer ?? null,
+      weighed: priorities.get(recommendation.code) ?? null,
       priority: priorityWord(priorities.get(recommendation.code) ?? null),
       actions: actions.filter(action => action.code === recommendation.code)
     }))
