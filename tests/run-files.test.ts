@@ -11,7 +11,7 @@ async function run (body: string, seconds = 20) {
   const file = path.join(folder, 'twin.ts')
   writeFileSync(file, `import t from 'tap'\n${body}\n`)
   const lines: string[] = []
-  const counts = await runFiles([file], { jobs: 2, seconds, say: line => lines.push(line) })
+  const counts = await runFiles([[file]], { jobs: 2, seconds, say: line => lines.push(line) })
   return { ...counts, said: lines.join('\n') }
 }
 
@@ -36,4 +36,17 @@ t.test('a file that throws, ends early, has no test or does not end fails', asyn
   t.ok((await run('')).failed > 0)
   t.ok((await run('t.plan(2)\nt.ok(true)')).failed > 0)
   t.ok((await run('t.test("waits", async t => { t.ok(true); await new Promise(resolve => setTimeout(resolve, 60_000)) })', 1)).failed > 0)
+})
+
+t.test('files of a group are counted together; a file among them without a test is no file that passed', async t => {
+  const [one, two, empty] = ['one', 'two', 'empty'].map(name => path.join(folder, `${name}.ts`)) as [string, string, string]
+  writeFileSync(one, 'import t from \'tap\'\nt.test("one", async t => { t.ok(true); t.equal(1, 2, "one is two") })\n')
+  writeFileSync(two, 'import t from \'tap\'\nt.test("two", async t => { t.ok(true) })\n')
+  writeFileSync(empty, '// Nothing.\n')
+  const lines: string[] = []
+  const run = (group: string[]) => runFiles([group], { jobs: 1, seconds: 20, say: line => lines.push(line) })
+  t.match(await run([one, two]), { passed: 2, failed: 1 })
+  t.match(lines.join('\n'), 'one is two')
+  t.match(await run([two, empty]), { passed: 1, failed: 1 })
+  t.match(lines.join('\n'), 'has no test')
 })

@@ -38,13 +38,13 @@ else {
   if (both || values.sqlite) {
     const image = path.join(mkdtempSync(path.join(tmpdir(), 'toolkit-image-')), 'image.sqlite')
     writeFileSync(image, await preparedImage())
-    await suite('Suite on SQLite', chosenFiles(), { ...environment, TEST_DATABASE: '', TEST_IMAGE: image })
+    await suite('Suite on SQLite', grouped(chosenFiles()), { ...environment, TEST_DATABASE: '', TEST_IMAGE: image })
   }
   if (both || values.postgres) {
     const postgres = await startPostgres()
     if (typeof postgres === 'string') leftOut('PostgreSQL', 'REQUIRE_POSTGRES', postgres)
     else {
-      await suite('Suite on PostgreSQL', chosenFiles().filter(file => files.length > 0 || opensDatabase(file)), { ...environment, TEST_DATABASE: postgres.url, TEST_TEMPLATE: await preparedTemplate(postgres.url) })
+      await suite('Suite on PostgreSQL', grouped(chosenFiles().filter(file => files.length > 0 || opensDatabase(file))), { ...environment, TEST_DATABASE: postgres.url, TEST_TEMPLATE: await preparedTemplate(postgres.url) })
       postgres.stop()
     }
   }
@@ -68,18 +68,27 @@ async function step (name: string, program: string, words: string[]) {
   else total.failed++
 }
 
-async function suite (name: string, chosen: string[], environment: Record<string, string>) {
+async function suite (name: string, chosen: string[][], environment: Record<string, string>) {
   const started = Date.now()
-  const here = await runFiles(chosen, { jobs: availableParallelism(), seconds: 480, environment, say: line => process.stdout.write(`${line}\n`) })
+  // One more than there are cores: a test waits for its browser or database a good part of its time.
+  const here = await runFiles(chosen, { jobs: availableParallelism() + 1, seconds: 480, environment, say: line => process.stdout.write(`${line}\n`) })
   for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += here[key]
   report(name, started, `${here.passed} passed, ${here.failed} failed, ${here.skipped} skipped`)
+}
+
+/** The short files of a folder share a process: what they load takes longer than most of them run. */
+function grouped (chosen: string[]): string[][] {
+  return [...Map.groupBy(chosen, file => isLong(file) ? file : path.dirname(file)).values()]
+}
+
+function isLong (file: string): boolean {
+  return /tests\/(e2e|cli|access|bundles|exports)\//.test(file)
 }
 
 /** The long ones first, so that nobody waits for one that began last. */
 function chosenFiles (): string[] {
   const named = files.map(file => file.endsWith('.ts') ? file : `${file}/**/*.test.ts`)
   const found = globSync(named.length > 0 ? named : ['tests/**/*.test.ts']).sort()
-  const isLong = (file: string) => /tests\/(e2e|cli|access|bundles|exports)\//.test(file)
   return [...found.filter(isLong), ...found.filter(file => !isLong(file))]
 }
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import path from 'node:path'
 import { createInterface } from 'node:readline'
 
 export interface Counts { passed: number, failed: number, skipped: number }
@@ -7,16 +8,18 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 interface Choices { jobs: number, seconds: number, environment?: Record<string, string>, say: (line: string) => void }
 
+const together = path.join(import.meta.dirname, 'run-together.ts')
+
 /**
- * Runs test files, each in a Node of its own and several at a time, and counts their assertions. Node reads TypeScript and every file
- * speaks TAP by itself, so no loader stands between: that halves the time of a file. A file that ends badly, or not within its time, fails.
+ * Runs groups of test files, each group in a Node of its own and several at a time, and counts their assertions. Node reads TypeScript and
+ * every file speaks TAP by itself, so no loader stands between. A group that ends badly, or not within its time, fails.
  */
-export async function runFiles (files: string[], choices: Choices): Promise<Counts> {
+export async function runFiles (groups: string[][], choices: Choices): Promise<Counts> {
   const total = { passed: 0, failed: 0, skipped: 0 }
-  const waiting = [...files]
+  const waiting = [...groups]
   const lane = async () => {
-    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      const counts = await runFile(file, choices)
+    for (let group = waiting.shift(); group !== undefined; group = waiting.shift()) {
+      const counts = await runGroup(group, choices)
       for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key]
     }
   }
@@ -24,9 +27,9 @@ export async function runFiles (files: string[], choices: Choices): Promise<Coun
   return total
 }
 
-async function runFile (file: string, { seconds, environment, say }: Choices): Promise<Counts> {
+async function runGroup (files: string[], { seconds, environment, say }: Choices): Promise<Counts> {
   const started = Date.now()
-  const child = spawn(process.execPath, [file], {
+  const child = spawn(process.execPath, files.length === 1 ? files : [together, ...files], {
     env: { TAP_TIMEOUT: String(seconds), ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'], detached: true
   })
   // With what it started, which would otherwise hold the pipe, and the memory.
@@ -41,7 +44,7 @@ async function runFile (file: string, { seconds, environment, say }: Choices): P
   if (late) told.push(`did not end within ${seconds} seconds`)
   if (code !== 0 && counts.failed === 0) counts.failed++
   if (counts.passed + counts.failed + counts.skipped === 0) { counts.failed++; told.push('has no test') }
-  say(`  ${counts.failed > 0 ? 'FAILED ' : ''}${file} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+  say(`  ${counts.failed > 0 ? 'FAILED ' : ''}${files.length === 1 ? files[0] : `${path.dirname(files[0]!)}, ${files.length} files`} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
   for (const line of counts.failed > 0 ? [...told, ...errors] : told) say(`    ${line}`)
   return counts
 }
