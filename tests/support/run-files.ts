@@ -29,8 +29,8 @@ export async function runFiles (groups: string[][], choices: Choices): Promise<C
 
 async function runGroup (files: string[], { seconds, environment, say }: Choices): Promise<Counts> {
   const started = Date.now()
-  const child = spawn(process.execPath, files.length === 1 ? files : [together, ...files], {
-    env: { TAP_TIMEOUT: String(seconds), ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'], detached: true
+  const child = spawn(process.execPath, [files.length === 1 ? files[0]! : together], {
+    env: { TAP_TIMEOUT: String(seconds), ...process.env, ...environment, TEST_FILES: JSON.stringify(files) }, stdio: ['ignore', 'pipe', 'pipe'], detached: true
   })
   // With what it started, which would otherwise hold the pipe, and the memory.
   const end = () => { try { process.kill(-child.pid!, 'SIGKILL') } catch { child.kill('SIGKILL') } }
