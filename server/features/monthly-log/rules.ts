@@ -44,8 +44,9 @@ export function problemsOf (meeting: MeetingCounts): Record<string, string> {
   }
   for (const [who, noted, kind] of [['child', meeting.child_view_noted, 'child-reason'], ['parent', meeting.parent_view_noted, 'parent-reason']] as const) {
     const not = sum(counts[kind])
-    if (noted !== null && noted + not !== children) problems[`${who}_view_noted`] = `${noted} noted and ${not} not gathered make ${noted + not}, but ${discussed(children)}. The two must add up`
-    if (noted === null && not > 0) problems[`${who}_view_noted`] = 'Say for how many the view was noted'
+    const whose = who === 'child' ? 'Child’s view' : 'Parent’s or carer’s view'
+    if (noted !== null && noted + not !== children) problems[`${who}_view_noted`] = `${whose}: ${noted} noted and ${not} not gathered make ${noted + not}, but ${discussed(children)}. The two must add up`
+    if (noted === null && not > 0) problems[`${who}_view_noted`] = `${whose}: say for how many it was noted`
   }
   const all = children + reviewed
   const present = meeting.families_attended ?? 0
