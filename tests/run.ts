@@ -70,8 +70,7 @@ async function step (name: string, program: string, words: string[]) {
 
 async function suite (name: string, chosen: string[][], environment: Record<string, string>) {
   const started = Date.now()
-  // One more than there are cores: a test waits for its browser or database a good part of its time.
-  const here = await runFiles(chosen, { jobs: availableParallelism() + 1, seconds: 480, environment, say: line => process.stdout.write(`${line}\n`) })
+  const here = await runFiles(chosen, { jobs: availableParallelism(), seconds: 480, environment, say: line => process.stdout.write(`${line}\n`) })
   for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += here[key]
   report(name, started, `${here.passed} passed, ${here.failed} failed, ${here.skipped} skipped`)
 }
