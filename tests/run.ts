@@ -26,8 +26,10 @@ const notRun: string[] = []
 const bin = (name: string) => path.join(import.meta.dirname, '../node_modules/.bin', name)
 
 if (files.length === 0) {
-  await step('Types', bin('tsc'), ['-p', '.'])
-  await step('Lint', bin('eslint'), ['-c', 'tests/eslint.config.js', '--max-warnings=0', 'server', 'migrations', 'tests'])
+  await Promise.all([
+    step('Types', bin('tsc'), ['-p', '.']),
+    step('Lint', bin('eslint'), ['-c', 'tests/eslint.config.js', '--max-warnings=0', 'server', 'migrations', 'tests'])
+  ])
 }
 if (onlyCheck) await step('Frameworks and settings', process.execPath, ['server/main.ts', 'check'])
 else {
