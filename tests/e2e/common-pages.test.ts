@@ -15,7 +15,7 @@ t.test('what everybody has, the administrator\'s pages and those without a sign-
   ])
   await checkPages(t, test, 'administrator', [
     '/', '/organisation', '/organisation/import', `/organisation/places/${places.craigmor}`, '/people', '/people/invite', `/people/${people.member.id}`,
-    '/sessions/2026-27/indicators', '/trail', '/api-tokens', '/mail'
+    '/sessions/2026-27/indicators', '/administration', '/trail', '/api-tokens', '/mail'
   ])
   await checkPages(t, test, 'nobody', [
     '/you-said/craigmor', '/you-said/inverallan', '/contribute', '/contribute/link/unknown', door, '/sign-in', '/sign-in/forgotten', '/welcome/not-a-link', '/help', '/set-up'
