@@ -3,8 +3,8 @@ import { AjvCompiler } from '@fastify/ajv-compiler'
 const compilerOf = AjvCompiler()
 
 /**
- * Makes what checks a route's input when somebody first sends some. There are hundreds of forms, and compiling them all took most of the
- * time that a start needs. What is wrong with a schema shows when its route is first asked: the table of roles and routes asks every one.
+ * Makes what checks a route's input when somebody first sends some. There are hundreds of forms, and compiling them all took a fifth of
+ * a start. What is wrong with a schema shows when its route is first asked: the table of roles and routes asks every one.
  */
 export const compileWhenAsked: typeof compilerOf = (externalSchemas, options) => {
   const compile = compilerOf(externalSchemas, options)

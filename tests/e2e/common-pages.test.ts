@@ -1,7 +1,7 @@
 import t from 'tap'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { people, places } from '../support/app.ts'
-import { checkPages, onlyOnSqlite } from '../support/page-check.ts'
+import { checkPages, checkedPage, findingsOf, onlyOnSqlite } from '../support/page-check.ts'
 import { craigmorAtWork } from '../support/work.ts'
 
 t.test('what everybody has, the administrator\'s pages and those without a sign-in pass axe and fit 320 pixels', { skip: noBrowser || onlyOnSqlite }, async t => {
@@ -28,3 +28,13 @@ async function doorOf (test: Awaited<ReturnType<typeof openBrowser>>): Promise<s
   const { body } = await test.as('both').post('/communities/strathfearn/2026-27/first-thoughts/people', { name: 'Per Dahl', agency: 'Health' })
   return /\/contribute\/link\/[\w-]{43}/.exec(body)![0]
 }
+
+t.test('the check itself finds a picture without words and a grey that cannot be read', { skip: noBrowser || onlyOnSqlite }, async t => {
+  const test = await openBrowser(t)
+  const page = await checkedPage(test, 'nobody')
+  await page.open('/help')
+  t.same(await findingsOf(page), [])
+  await page.evaluate(() => document.querySelector('main')!.insertAdjacentHTML('beforeend', '<img src="/assets/favicon.svg"><p style="color: #aaa">Too pale</p>'))
+  const found = (await findingsOf(page)).map(line => line.split(':')[0])
+  for (const rule of ['image-alt', 'color-contrast']) t.ok(found.includes(rule), rule)
+})

@@ -81,7 +81,7 @@ t.test('it never fails, whatever is typed, and says where it looked', t => {
 t.test('it costs little, and its time grows with the text and no faster', t => {
   const micros = (text: string) => {
     let best = Infinity
-    for (let n = 0; n < 20; n++) {
+    for (let n = 0; n < 60; n++) {
       const from = process.hrtime.bigint()
       findPersonalData(text, today)
       best = Math.min(best, Number(process.hrtime.bigint() - from) / 1000)
@@ -92,7 +92,7 @@ t.test('it costs little, and its time grows with the text and no faster', t => {
   const nasty = { prose, digits: '0', spaced: '0 ', at: 'a@', dots: 'a.', letters: 'a', capitals: 'A', words: 'Amy ', brackets: '0(', dates: '1/1/', dashes: 'Amy-', hyphens: 'x-', plus: '+44', born: 'born 1 ', url: 'https://', mixed: 'a.a@a.' }
   for (const [name, unit] of Object.entries(nasty)) {
     const [short, long] = [5_000, 40_000].map(length => micros(unit.repeat(Math.ceil(length / unit.length)).slice(0, length))) as [number, number]
-    t.ok(long < 8 * 6 * Math.max(short, 50), `${name}: ${Math.round(short)} µs for 5,000 characters, ${Math.round(long)} µs for 40,000`)
+    t.ok(long < 8 * 4 * Math.max(short, 50), `${name}: ${Math.round(short)} µs for 5,000 characters, ${Math.round(long)} µs for 40,000`)
   }
   const usual = micros(prose.repeat(200).slice(0, 20_000))
   t.ok(usual < 20_000, `${Math.round(usual)} µs for 20,000 characters of prose`)
