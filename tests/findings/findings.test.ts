@@ -85,7 +85,7 @@ t.test('a visitor adds findings, and takes home what they will try with what was
   t.equal(clash.statusCode, 409)
   t.match(clash.body, 'one-page form')
   const pdf = await browser.get('/visiting/take-away.pdf')
-  t.match(pdf.headers['content-disposition'], 'OFFICIAL Craigmor take-away')
+  t.match(pdf.headers['content-disposition'], 'OFFICIAL Craigmor take-away 2026-27.pdf')
   const text = folded((await readPdf(pdf.rawPayload)).text)
   for (const words of ['What I will try at home: Freya Lund', 'Try the one-page form with two schools by May.', 'Everybody knows what the meeting is for.']) t.match(text, words)
   t.notMatch(text, 'Not agreed by anybody.')

@@ -1,4 +1,4 @@
-import { longDate } from '../../lib/dates.ts'
+import { longDate, sessionLabel, sessionName } from '../../lib/dates.ts'
 import { kindNames, kinds } from './rules.ts'
 import type { ReportDocument, Section } from '../../exports/document.ts'
 import type { Visit, VisitTheme } from '../visits/queries.ts'
@@ -21,7 +21,8 @@ export function buildTakeAway ({ visit, place, authority, themes, findings, take
     kind: 'Take-away',
     title: `What I will try at home: ${takeAway.author_name}`,
     team: place,
-    session: visit.title,
+    subject: visit.title,
+    session: sessionLabel(sessionName(visit.starts_on)),
     version: `Of ${longDate(takeAway.saved_at)}`,
     date: at,
     draft: false,
